@@ -1,0 +1,1 @@
+"""Every channel, in and back out again."""

@@ -1,0 +1,9 @@
+"""The app of channels."""
+
+from django.apps import AppConfig
+
+
+class ChannelsInboundConfig(AppConfig):
+    """Channel accounts, receipts, and the adapters of providers."""
+
+    name = "channels_inbound"

@@ -1,0 +1,32 @@
+"""Celery's side of the channels: wake-ups and sweeps. The rows are the truth."""
+
+from celery import shared_task
+
+from channels_inbound import delivery, ingest
+from conversations import outbox
+
+
+@shared_task
+def deliver_message(message_id: int) -> None:
+    """Deliver one message now."""
+    delivery.deliver(message_id)
+
+
+@shared_task
+def deliver_due() -> int:
+    """Deliver every message that is due, and settle what was abandoned."""
+    for lost in outbox.abandoned():
+        delivery.give_up(lost)
+    due = outbox.due()
+    for message_id in due:
+        deliver_message.delay(message_id)
+    return len(due)
+
+
+@shared_task
+def process_stored() -> int:
+    """Process receipts that were stored and whose process did not finish them."""
+    due = ingest.due_receipts()
+    for receipt_id in due:
+        ingest.process(receipt_id)
+    return len(due)

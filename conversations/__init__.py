@@ -1,0 +1,1 @@
+"""What is said and decided: conversations, messages and the verbs that change them."""

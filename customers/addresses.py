@@ -1,0 +1,50 @@
+"""One spelling for each address, so that equal addresses compare equal."""
+
+import unicodedata
+
+import phonenumbers
+
+from customers.models import Scheme
+
+
+class BadAddress(ValueError):
+    """The address cannot be one of its scheme; the text says why."""
+
+
+def normalize(scheme: str, value: str) -> str:
+    """Return the address in its one spelling: `Ana@EXAMPLE.com` -> `ana@example.com`.
+
+    Mail addresses are lower-cased (the local part too: no provider of any size
+    tells them apart), their domain in IDNA; plus-addresses are kept. Phone
+    numbers become E.164. Raises BadAddress.
+    """
+    clean = unicodedata.normalize("NFC", value.replace("\x00", "")).strip()
+    if not clean or len(clean) > 320:
+        raise BadAddress(f"{scheme} address is empty or too long.")
+    if scheme == Scheme.MAILTO:
+        return _mail(clean)
+    if scheme in {Scheme.TEL, Scheme.WHATSAPP}:
+        return _phone(clean)
+    return clean
+
+
+def _mail(value: str) -> str:
+    local, at, domain = value.rpartition("@")
+    if not at or not local or not domain or any(c in value for c in " \r\n\t<>,"):
+        raise BadAddress(f"{value!r} is not a mail address.")
+    try:
+        ascii_domain = domain.rstrip(".").encode("idna").decode("ascii")
+    except UnicodeError:
+        ascii_domain = domain.rstrip(".")
+    return f"{local.lower()}@{ascii_domain.lower()}"
+
+
+def _phone(value: str) -> str:
+    # WhatsApp's business-scoped user ids ("US.1234") are no numbers.
+    if not any(c.isdigit() for c in value) or "." in value:
+        return value
+    try:
+        number = phonenumbers.parse(value if value.startswith("+") else f"+{value}")
+    except phonenumbers.NumberParseException as error:
+        raise BadAddress(f"{value!r} is not a phone number.") from error
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,1 @@
+"""The people who work here: agents, their roles, and how they sign in."""

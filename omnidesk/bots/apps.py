@@ -1,0 +1,9 @@
+"""The app of bots."""
+
+from django.apps import AppConfig
+
+
+class BotsConfig(AppConfig):
+    """Bots and answerers."""
+
+    name = "omnidesk.bots"

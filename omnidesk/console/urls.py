@@ -1,0 +1,6 @@
+"""Pages of console."""
+
+from django.urls import URLPattern
+
+app_name = "console"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The demo: one command that starts the desk with sample data."""

@@ -1,0 +1,1 @@
+"""Articles that customers read and the bot answers from."""

@@ -1,0 +1,9 @@
+"""The app of knowledge."""
+
+from django.apps import AppConfig
+
+
+class KnowledgeConfig(AppConfig):
+    """Articles."""
+
+    name = "omnidesk.knowledge"

@@ -1,0 +1,6 @@
+"""Pages of knowledge."""
+
+from django.urls import URLPattern
+
+app_name = "knowledge"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Channels on loopback: pretend providers and customers, for demo and tests."""

@@ -1,0 +1,5 @@
+"""Every WebSocket of the desk, by its path."""
+
+from channels.routing import URLRouter
+
+sockets = URLRouter([])

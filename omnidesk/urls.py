@@ -1,0 +1,15 @@
+"""Every page of the desk, by its prefix."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/console/")),
+    path("console/", include("omnidesk.console.urls")),
+    path("", include("channels_inbound.urls")),
+    path("help/", include("omnidesk.knowledge.urls")),
+    path("try/", include("omnidesk.simulator.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
