@@ -23,7 +23,10 @@ def normalize(scheme: str, value: str) -> str:
         raise BadAddress(f"{scheme} address is empty or too long.")
     if scheme == Scheme.MAILTO:
         return _mail(clean)
-    if scheme in {Scheme.TEL, Scheme.WHATSAPP}:
+    if scheme == Scheme.TEL:
+        return _phone(clean)
+    # WhatsApp also knows business-scoped user ids ("US.1234"), which are no numbers.
+    if scheme == Scheme.WHATSAPP and clean.lstrip("+").isdigit():
         return _phone(clean)
     return clean
 
@@ -40,9 +43,6 @@ def _mail(value: str) -> str:
 
 
 def _phone(value: str) -> str:
-    # WhatsApp's business-scoped user ids ("US.1234") are no numbers.
-    if not any(c.isdigit() for c in value) or "." in value:
-        return value
     try:
         number = phonenumbers.parse(value if value.startswith("+") else f"+{value}")
     except phonenumbers.NumberParseException as error:
