@@ -89,7 +89,6 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
 
 # The engines: PostgreSQL and Redis, the servers named or the embedded ones.
 
