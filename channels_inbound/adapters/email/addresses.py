@@ -181,17 +181,23 @@ def _without_spaces(text: str) -> str:
 
 
 def _name(tokens: list[str], *, hint: str) -> str:
-    text = "".join(
-        token if token[0] != '"' or len(token) < 2 else _unquoted(token)
+    """Join the words of a display name; a lone comment is one, "Ann (Sales)" too."""
+    comments = [token for token in tokens if _is_comment(token)]
+    words = [
+        _unquoted(token) if token[0] == '"' and len(token) > 1 else token
         for token in tokens
-    )
-    outside = re.sub(r"\((?:[^()]{0,400})\)", " ", text) if text else ""
-    if not outside.strip(" <>"):
-        outside = text.strip().removeprefix("(").removesuffix(")")
-    elif any(token[0] == "(" for token in tokens):
-        outside = text
-    name = encoded_words.one_line(encoded_words.decode_words(outside, hint=hint))
-    return charsets.clean(name).strip(" '\"<>")[:400]
+        if not _is_comment(token) and token not in {"<", ">"}
+    ]
+    if "".join(words).strip():
+        words += [f" {comment}" for comment in comments]
+    else:
+        words = [comment[1:-1] for comment in comments]
+    name = encoded_words.decode_words("".join(words), hint=hint)
+    return encoded_words.one_line(name).strip(" '\"")[:400]
+
+
+def _is_comment(token: str) -> bool:
+    return token[0] == "(" and len(token) > 1
 
 
 def _unquoted(token: str) -> str:

@@ -3,7 +3,13 @@
 import mimetypes
 import re
 
-from channels_inbound.adapters.email import charsets, encoded_words, identifiers, mime
+from channels_inbound.adapters.email import (
+    charsets,
+    encoded_words,
+    identifiers,
+    mime,
+    parameters,
+)
 from channels_inbound.adapters.email.mail import Attachment
 
 MAX_NAME_BYTES = 255  # what common file systems take
@@ -49,13 +55,18 @@ _EXTENSIONS = {
 }
 # Path separators, what Windows refuses, and characters that reverse the reading
 # order, with which "exe.fdp" is shown as "pdf.exe".
-_UNSAFE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
+_UNSAFE = re.compile(
+    r"[\\/:*?\"<>|\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+"
+)
 
 
 def find(
-    root: mime.Part, used: tuple[mime.Part, ...], html: str
+    root: mime.Part, used: tuple[mime.Part, ...], *, hint: str = ""
 ) -> tuple[Attachment, ...]:
-    """Return every part that is neither body nor container nor machine noise."""
+    """Return every part that is neither body nor container nor machine noise.
+
+    `hint` is the charset of file names that are sent as raw bytes.
+    """
     readable = {id(part) for part in used}
     found: list[Attachment] = []
     for part in root.walk():
@@ -65,7 +76,7 @@ def find(
             continue
         if part.content_type.startswith("text/") and _is_blank(part):
             continue
-        found.append(_attachment(part, html, number=len(found) + 1))
+        found.append(_attachment(part, hint=hint, number=len(found) + 1))
     return tuple(found)
 
 
@@ -83,21 +94,25 @@ def safe_name(name: str) -> str:
     return stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .") + tail
 
 
-def _attachment(part: mime.Part, html: str, *, number: int) -> Attachment:
+def _attachment(part: mime.Part, *, hint: str, number: int) -> Attachment:
     content_type = part.content_type
     if content_type == "application/octet-stream":
         content_type = _sniffed(part.content) or content_type
     content_id = identifiers.message_id(part.raw("content-id"))
     disposition = part.disposition[0]
     inline = bool(content_id) and disposition != "attachment"
-    if disposition == "attachment" and content_id and f"cid:{content_id}" in html:
-        inline = False
-    name = safe_name(_declared_name(part)) or _made_name(part, content_type, number)
+    name = safe_name(_declared_name(part, hint=hint)) or _made_name(
+        part, content_type, number
+    )
     return Attachment(name, content_type, part.content, content_id, inline)
 
 
-def _declared_name(part: mime.Part) -> str:
-    declared = part.disposition[1].get("filename") or part.parameters.get("name")
+def _declared_name(part: mime.Part, *, hint: str = "") -> str:
+    disposition, content_type = (
+        parameters.split(part.raw(field), hint=hint)[1]
+        for field in ("content-disposition", "content-type")
+    )
+    declared = disposition.get("filename") or content_type.get("name")
     if declared:
         return declared
     location = encoded_words.text_of(part.raw("content-location"))

@@ -32,7 +32,9 @@ MACHINE_FIELDS = {
 }
 _MACHINE = {name: re.compile(rule, re.I) for name, rule in MACHINE_FIELDS.items()}
 
-_DAEMON = re.compile(r"(?:mailer-?daemon|postmaster)(?:@|$|\s)|microsoftexchange[0-9a-f]+@")
+_DAEMON = re.compile(
+    r"(?:mailer-?daemon|postmaster)(?:@|$|\s)|microsoftexchange[0-9a-f]+@"
+)
 
 # How subjects of absence notes begin, in the languages of common mail programs.
 AUTO_SUBJECTS = (
@@ -94,7 +96,9 @@ def is_bounce(root: mime.Part, headers: Headers, *, subject: str, sender: str) -
     return False
 
 
-def is_automatic(root: mime.Part, headers: Headers, *, subject: str, sender: str) -> bool:
+def is_automatic(
+    root: mime.Part, headers: Headers, *, subject: str, sender: str
+) -> bool:
     """Tell whether a machine sent the mail, so that no machine may answer it."""
     for name, value in headers.fields:
         rule = _MACHINE.get(name)
@@ -114,7 +118,10 @@ def is_daemon(headers: Headers, sender: str) -> bool:
 def delivery_status(root: mime.Part) -> bytes | None:
     """Return the delivery-status part of the top level (RFC 3464), or None."""
     for part in (root, *root.children):
-        if part.content_type in {"message/delivery-status", "message/global-delivery-status"}:
+        if part.content_type in {
+            "message/delivery-status",
+            "message/global-delivery-status",
+        }:
             return part.content[:100_000]
     return None
 

@@ -13,7 +13,9 @@ _DOCUMENTS = frozenset(
     "calendar csv x-vcard vcard directory css javascript xml rtf x-amp-html rfc822-headers "
     "x-patch x-diff tab-separated-values markdown ics x-vcalendar".split()
 )
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I
+)
 # What plain parts say when the real message is only in the HTML part.
 _STUB = re.compile(
     r"\bhtml\b.{0,80}(?:mail|format|view|display|version|support|client|browser)|"
@@ -96,7 +98,9 @@ def _leaf(part: mime.Part, root: mime.Part, used: list[mime.Part]) -> list[_Segm
         delsp = part.parameters.get("delsp", "").lower() == "yes"
         text = unflowed(text, delete_space=delsp)
     if part.content_type in {"text/enriched", "text/richtext"}:
-        text = re.sub(r"<[^<>]{0,200}>", "", text.replace("<<", "&lt;")).replace("&lt;", "<")
+        text = re.sub(r"<[^<>]{0,200}>", "", text.replace("<<", "&lt;")).replace(
+            "&lt;", "<"
+        )
     return [_Segment(text, "")]
 
 

@@ -75,7 +75,23 @@ ALIASES = {
 }
 # Codecs of Python that are no charsets; a mail naming one must not run it.
 _NOT_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
-_NOT_A_CHARSET = re.compile(r"unknown|default|none|x-unknown|utf-8-?bom|binary|charset")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+# The letters that ordinary words of each charset are made of. In GB2312 the first
+# level of 3,755 common characters is encoded apart; see _COMMON_HANZI.
+_COMMON_HANZI = "".join(
+    bytes((lead, trail)).decode("gb18030")
+    for lead in range(0xB0, 0xD8)
+    for trail in range(0xA1, 0xFF)
+    if (lead, trail) < (0xD7, 0xFA)
+)
+_LETTERS = {
+    "koi8_r": re.compile("[а-яё]"),
+    "cp1251": re.compile("[а-яіїєґў]"),
+    "cp932": re.compile("[ぁ-んァ-ヶー]"),
+    "euc_jp": re.compile("[ぁ-んァ-ヶー]"),
+    "cp949": re.compile("[가-힣]"),
+    "gb18030": re.compile(f"[{_COMMON_HANZI}，。！？、：；（）“”《》]"),
+}
 _SAMPLE_BYTES = 16_384  # detection is slow; this much tells the charset
 _CONTROL = {
     code: None
@@ -164,35 +180,39 @@ def _beyond_ascii(text: str) -> int:
 
 
 def _guess(data: bytes) -> str:
-    if len(data) < 24:
-        return _guess_short(data)
     sample = data[:_SAMPLE_BYTES]
-    best = charset_normalizer.from_bytes(sample, threshold=0.3).best()
-    if best is not None:
-        codec = codec_for(ALIASES.get(best.encoding.replace("_", "-"), best.encoding))
-        text = _strictly(data, codec)
-        if text is not None:
-            return text
-    return data.decode("cp1252", "replace").replace("\ufffd", "?")
+    codec = _by_letters(sample)
+    if codec is None and len(sample) >= 24:
+        best = charset_normalizer.from_bytes(sample, threshold=0.3).best()
+        codec = codec_for(best.encoding.replace("_", "-")) if best else None
+    text = _strictly(data, codec)
+    if text is None:
+        text = data.decode(codec or "cp1252", "replace").replace("\ufffd", "?")
+    return text
 
 
-def _guess_short(data: bytes) -> str:
-    """Pick a charset for a few words, where statistics do not work.
+def _by_letters(data: bytes) -> str | None:
+    """Pick a charset by the letters it gives, which works for a few words, too.
 
     Western text has single accented letters among ASCII; East Asian and Cyrillic
-    text has runs of high bytes.
+    text has long runs of bytes beyond ASCII.
     """
-    runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", data)]
-    candidates = ["cp1252"]
-    if max(runs) >= 3:
-        candidates = ["gb18030", "cp932", "koi8_r", "cp1251", "cp1252"]
-    best, best_score = "", -1.0
-    for codec in candidates:
-        text = _strictly(data, codec)
-        if text is None:
-            continue
-        letters = sum(unicodedata.category(char)[0] == "L" for char in text)
-        score = letters / max(1, len(text))
-        if score > best_score:
-            best, best_score = text, score
-    return best or data.decode("cp1252", "replace").replace("\ufffd", "?")
+    if max(map(len, _HIGH_RUN.findall(data)), default=0) <= 2:
+        high = [char for char in data.decode("cp1252", "replace") if char > "\x7f"]
+        return "cp1252" if all(map(_is_western, high)) else None
+    scores = {codec: _score(data, codec, wanted) for codec, wanted in _LETTERS.items()}
+    codec = max(scores, key=lambda name: scores[name])
+    return codec if scores[codec] >= 0.7 else None
+
+
+def _is_western(char: str) -> bool:
+    return (
+        unicodedata.category(char) in {"Ll", "Lu"} or char in "“”„‘’–—…€£§°«»·•´®©™\xa0"
+    )
+
+
+def _score(data: bytes, codec: str, wanted: re.Pattern[str]) -> float:
+    """Return the share of the wanted letters among those beyond ASCII, 0 to 1."""
+    text = data.decode(codec, "replace")
+    beyond = _beyond_ascii(text)
+    return len(wanted.findall(text)) / beyond if beyond else 0.0

@@ -16,11 +16,11 @@ def sent_at(date: str, received: list[str], received_at: datetime | None) -> dat
     resort is now. A date more than a day after `received_at` counts as unusable.
     """
     hop = next(filter(None, (read(line.rpartition(";")[2]) for line in received)), None)
-    latest = received_at or hop or datetime.now(UTC)
+    now = datetime.now(UTC)
     sent = read(date)
-    if sent is not None and (sent <= latest + _TOLERANCE or not (received_at or hop)):
-        return sent if sent <= datetime.now(UTC) + _TOLERANCE else latest
-    return latest
+    if sent is not None and sent <= (received_at or now) + _TOLERANCE:
+        return sent
+    return received_at or hop or now
 
 
 def read(text: str) -> datetime | None:

@@ -37,7 +37,9 @@ _CUT_ID = re.compile(
     r"(?:x_)*(?:divRplyFwdMsg|appendonsend|stopSpelling|"
     r"ms-outlook-mobile-reference-message)"
 )
-_CUT_CLASS = re.compile(r"(?:^|\s)(?:OutlookMessageHeader|ms-outlook-mobile-reference-message)(?:\s|$)")
+_CUT_CLASS = re.compile(
+    r"(?:^|\s)(?:OutlookMessageHeader|ms-outlook-mobile-reference-message)(?:\s|$)"
+)
 # Outlook draws a line above "From: ..."; the colors are those of its versions.
 _CUT_STYLE = re.compile(
     r"border(?:-top)?:(?:none;border-top:)?(?:solid#(?:b5c4df|e1e1e1)1\.0pt|"
@@ -215,7 +217,11 @@ class _Reader:
 def _mark(tag: str, attributes: dict[str, str]) -> str:
     name, classes = attributes.get("id", ""), attributes.get("class", "")
     style = "".join(attributes.get("style", "")[:2000].lower().split())
-    if _CUT_ID.fullmatch(name) or _CUT_CLASS.search(classes) or _CUT_STYLE.search(style):
+    if (
+        _CUT_ID.fullmatch(name)
+        or _CUT_CLASS.search(classes)
+        or _CUT_STYLE.search(style)
+    ):
         return "cut"
     if _QUOTE_CLASS.search(classes) or _QUOTE_ID.fullmatch(name):
         return "quote"

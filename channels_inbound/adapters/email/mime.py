@@ -21,7 +21,9 @@ MAX_DEPTH = 40  # deeper parts stay unsplit
 
 _FIELD = re.compile(rb"([!-9;-~]{1,2000})[ \t]*:(.*)", re.DOTALL)
 _MBOX_LINE = re.compile(rb">?From [^\r\n:]{0,200}[^\r\n]{0,200}\r?\n")
-_DELIMITER_GUESS = re.compile(rb"^--([^\s-][^\r\n]{0,199}|-{2,}[^\r\n]{1,199})\r?$", re.M)
+_DELIMITER_GUESS = re.compile(
+    rb"^--([^\s-][^\r\n]{0,199}|-{2,}[^\r\n]{1,199})\r?$", re.M
+)
 
 
 @dataclass
@@ -132,7 +134,7 @@ def _split_head(data: bytes, *, is_root: bool) -> tuple[list[tuple[str, bytes]],
         end = size if end < 0 else end + 1
         line = data[position:end].rstrip(b"\r\n")
         if not line.strip():
-            if not line or not _continues(data, end):
+            if not line or not (_continues(data, end) or _is_folded(data, end)):
                 position = end
                 break
         elif line[:1] in b" \t":
@@ -155,6 +157,13 @@ def _continues(data: bytes, position: int) -> bool:
     end = data.find(b"\n", position)
     line = data[position : end if end >= 0 else len(data)]
     return _FIELD.match(line) is not None and b"://" not in line[:16]
+
+
+def _is_folded(data: bytes, position: int) -> bool:
+    """A line of white space may stand inside a folded field (RFC 5322, 4.2)."""
+    end = data.find(b"\n", position)
+    line = data[position : end if end >= 0 else len(data)]
+    return line[:1] in b" \t" and bool(line.strip())
 
 
 def _pieces(part: Part) -> list[bytes]:
@@ -197,4 +206,4 @@ def _without_last_break(piece: bytes) -> bytes:
 
 def head_of(data: bytes) -> Part:
     """Return only the header fields of a mail inside a mail, its body unsplit."""
-    return _part(_without_preface(data[: MAX_HEADER_BYTES]), depth=0, is_root=True)
+    return _part(_without_preface(data[:MAX_HEADER_BYTES]), depth=0, is_root=True)

@@ -11,12 +11,12 @@ _NEXT = re.compile(r";(?=\s{0,200}[\w*.-]{1,80}\s{0,20}=)")
 _SECTION = re.compile(r"(.+?)(?:\*(\d{1,3}))?(\*)?")
 
 
-def split(raw: bytes) -> tuple[str, dict[str, str]]:
+def split(raw: bytes, *, hint: str = "") -> tuple[str, dict[str, str]]:
     """Return the value before the parameters in lower case, and the parameters.
 
-    The first parameter of a name counts. Values are decoded but not made safe.
+    `hint` is the charset of names sent as raw bytes. The first parameter of a name counts. Values are decoded but not made safe.
     """
-    text = encoded_words.raw_text(raw)
+    text = encoded_words.raw_text(raw, hint=hint)
     head, _, rest = text.partition(";")
     if "=" in head and "/" not in head:
         head, rest = "", text

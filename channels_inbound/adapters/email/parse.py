@@ -1,5 +1,6 @@
 """Reads raw e-mail bytes into a ParsedMail: the one door of the parser."""
 
+import re
 from datetime import datetime
 
 from channels_inbound.adapters.email import (
@@ -41,9 +42,7 @@ def parse(raw: bytes, *, received_at: datetime | None = None) -> ParsedMail:
     subject = _subject(root, hint=hint)
     sender = _sender(root, hint=hint)
     text, own_words = _texts(body, subject=subject)
-    bounced = automatic.is_bounce(
-        root, headers, subject=subject, sender=sender.address
-    )
+    bounced = automatic.is_bounce(root, headers, subject=subject, sender=sender.address)
     return ParsedMail(
         external_id=identifiers.message_id(root.raw("message-id"))
         or identifiers.made_from(raw),
@@ -58,7 +57,7 @@ def parse(raw: bytes, *, received_at: datetime | None = None) -> ParsedMail:
         text=text,
         reply=own_words,
         html=body.html,
-        attachments=attachments.find(root, body.parts, body.html),
+        attachments=attachments.find(root, body.parts, hint=hint),
         auto_submitted=automatic.is_automatic(
             root, headers, subject=subject, sender=sender.address
         ),
@@ -92,6 +91,12 @@ def _charset_of(root: mime.Part, body: bodies.Body) -> str:
     """A charset declared for the body is the best guess for raw 8-bit headers."""
     for part in (root, *body.parts):
         charset = part.parameters.get("charset", "")
+        if charsets.codec_for(charset) not in {None, "utf-8", "ascii"}:
+            return charset
+    # Else one that an encoded word of the header names, if it is not Unicode.
+    for _, value in root.fields:
+        found = re.search(rb"=\?([\w-]{3,40})\?[bqBQ]\?", value)
+        charset = found[1].decode() if found else ""
         if charsets.codec_for(charset) not in {None, "utf-8", "ascii"}:
             return charset
     return ""

@@ -19,7 +19,9 @@ _ATTRIBUTES = {
     "blockquote": {"type"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel", "cid"}
-_RASTER_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=\s]*")
+_RASTER_IMAGE = re.compile(
+    r"data:image/(?:png|jpe?g|gif|webp|bmp);base64,[A-Za-z0-9+/=\s]*"
+)
 
 
 def sanitize(html: str) -> str:
