@@ -23,7 +23,7 @@ SETTINGS = {
 
 def start(here: Place) -> None:
     """Start the server if it is not alive; returns before it answers."""
-    if processes.listening(here, NAME, here.sockets / REDIS_SOCKET):
+    if processes.reachable(here, NAME, lambda: _answers(here)):
         return
     stop(here)  # alive and out of reach: something swept its socket away
     program = binaries.redis_server(here)
