@@ -73,7 +73,7 @@ def stop(here: Place) -> None:
     signals = ("INT", "QUIT", "KILL")  # fast, immediate, and what it cannot refuse
     if not processes.end(here, NAME, signals=signals, seconds=STOP_SECONDS):
         raise ServicesError(f"PostgreSQL in {here.home} does not stop.")
-    _socket(here).unlink(missing_ok=True)
+    _remove_socket(here)
 
 
 def _clear_leftovers(here: Place, data: Path) -> None:
@@ -92,8 +92,7 @@ def _clear_leftovers(here: Place, data: Path) -> None:
                 f"Another PostgreSQL (process {lines[0]}) uses {data}. Stop it first."
             )
         pid_file.unlink()
-    _socket(here).unlink(missing_ok=True)
-    _socket(here).with_name(f"{_socket(here).name}.lock").unlink(missing_ok=True)
+    _remove_socket(here)
 
 
 def _ping(here: Place) -> Ping:
@@ -118,5 +117,6 @@ def _conninfo(here: Place) -> str:
     )
 
 
-def _socket(here: Place) -> Path:
-    return here.sockets / f".s.PGSQL.{POSTGRES_PORT}"
+def _remove_socket(here: Place) -> None:
+    for name in (f".s.PGSQL.{POSTGRES_PORT}", f".s.PGSQL.{POSTGRES_PORT}.lock"):
+        (here.sockets / name).unlink(missing_ok=True)

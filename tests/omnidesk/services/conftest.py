@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from omnidesk import services
-from omnidesk.services import place
 
 
 @pytest.fixture
@@ -18,19 +17,14 @@ def root() -> Iterator[Path]:
 
 
 @pytest.fixture
-def ready_root(root: Path, initialized: Path) -> Path:
-    """Return a folder whose PostgreSQL has run before: saves a second of initdb."""
-    files = initialized / "services" / "postgresql"
-    (root / "services").mkdir(mode=0o700)
-    shutil.copytree(files, root / "services" / "postgresql")
-    here = place.find(root)
-    for path in (root / "services").rglob("*"):
-        place.own(path, here)
-    return root
+def ready_root(shared_root: Path) -> Iterator[Path]:
+    """Return a folder with a PostgreSQL that has run before: saves its first start."""
+    yield shared_root
+    services.stop(shared_root)
 
 
 @pytest.fixture(scope="session")
-def initialized() -> Iterator[Path]:
+def shared_root() -> Iterator[Path]:
     for root in _folder():
         with services.running(root, names=["postgresql"], durable=False):
             pass

@@ -35,7 +35,7 @@ def test_killed_servers_come_back_with_their_data(ready_root: Path) -> None:
 def test_a_stop_ends_sessions_and_keeps_data(ready_root: Path) -> None:
     urls = services.ensure(ready_root, durable=False)
     with psycopg.connect(urls.database_url) as connection:
-        connection.execute("CREATE TABLE letter AS SELECT 1 AS number")
+        connection.execute("CREATE TABLE count AS SELECT 1 AS number")
     idle = psycopg.connect(urls.database_url)
 
     stopped = services.stop(ready_root)
@@ -46,7 +46,7 @@ def test_a_stop_ends_sessions_and_keeps_data(ready_root: Path) -> None:
     idle.close()
     assert stopped == ["postgresql", "redis"]
     with psycopg.connect(urls.database_url) as connection:
-        assert connection.execute("SELECT number FROM letter").fetchone() == (1,)
+        assert connection.execute("SELECT number FROM count").fetchone() == (1,)
 
 
 def test_a_stale_pid_file_that_names_a_living_process_does_not_matter(
