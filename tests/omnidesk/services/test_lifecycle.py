@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -157,6 +158,20 @@ def test_a_socket_that_was_swept_away_is_made_again(root: Path) -> None:
         assert client.ping()
 
 
+def test_a_server_whose_folder_was_deleted_makes_way(root: Path) -> None:
+    urls = services.ensure(root, names=["redis"])
+    with _client(urls) as client:
+        orphan = client.info()["process_id"]
+    shutil.rmtree(place.find(root).home)
+
+    services.ensure(root, names=["redis"])
+
+    assert _pids(root)["redis"] != orphan
+    with _client(urls) as client:
+        assert client.info()["process_id"] == _pids(root)["redis"]
+    assert not _runs(orphan)
+
+
 def test_a_missing_server_is_one_sentence(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,6 +238,17 @@ def _without_patience() -> Iterator[None]:
 def _pids(root: Path) -> dict[str, int]:
     states = services.status(root)
     return {state.name: state.pid for state in states if state.pid is not None}
+
+
+def _runs(number: int) -> bool:
+    """Return whether a process runs; a zombie, dead but not collected, does not."""
+    state = subprocess.run(  # noqa: S603 - the system's own ps
+        ["/bin/ps", "-o", "stat=", "-p", str(number)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return state.stdout.strip()[:1] not in ("", "Z")
 
 
 def _client(urls: services.Urls) -> redis.Redis:
