@@ -9,7 +9,7 @@ from conversations.models import Conversation, Message
 from conversations.models.inbox import Channel
 
 
-class ConversationFilter(django_filters.FilterSet):  # type: ignore[misc] # no stubs
+class ConversationFilter(django_filters.FilterSet):
     """Narrows conversations that were made visible before; it widens nothing.
 
     Teams, inboxes and agents are named by number: one that the viewer may not see

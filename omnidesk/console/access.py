@@ -1,8 +1,8 @@
 """What a console URL names, found on the viewer's behalf: a hidden thing is a 404."""
 
-from typing import Any
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
 from channels_inbound.models import Receipt
@@ -10,6 +10,8 @@ from conversations.access import get_for, visible_to
 from conversations.models import Attachment, Conversation, Message
 from omnidesk.accounts.models import User
 from omnidesk.console import queries
+
+M = TypeVar("M", bound=Model)
 
 
 class AgentRequest(HttpRequest):
@@ -51,7 +53,7 @@ def receipt_for(user: User, pk: int) -> Receipt:
     return _one(queries.quarantined(user).filter(pk=pk))
 
 
-def _one(queryset: QuerySet[Any]) -> Any:
+def _one(queryset: QuerySet[M]) -> M:
     found = queryset.first()
     if found is None:
         raise Http404

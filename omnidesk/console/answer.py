@@ -1,5 +1,7 @@
 """How an action answers: the changed parts for htmx, a redirect for plain forms."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -42,7 +44,10 @@ def moved_on(
     place = screen.place_of(request)
     if not screen.is_partial(request):
         return redirect(place.url(following))
-    context = {"place": place, **_row_context(request, conversation, place)}
+    context: dict[str, Any] = {
+        "place": place,
+        **_row_context(request, conversation, place),
+    }
     if following is not None:
         opened = conversation_for(request.user, following.pk)
         context |= screen.conversation_context(request.user, opened, place)
@@ -62,7 +67,6 @@ def refused(
     """Show the composer again with its text and what is wrong, or new meanwhile."""
     place = screen.place_of(request)
     context = screen.conversation_context(request.user, conversation, place, form=form)
-    context["newer"] = getattr(form, "newer", [])
     if screen.is_partial(request):
         return render(request, "console/_refused.html", context, status=status)
     context |= screen.list_context(request.user, place)
@@ -79,7 +83,7 @@ def complained(
 
 def _row_context(
     request: AgentRequest, conversation: Conversation, place: screen.Place
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return the row as it is now, and whether it still belongs to the list."""
     shown = queries.chosen(request.user, place.shown, place.query)
     return {

@@ -1,7 +1,7 @@
 """Files: what may be shown in the browser, what an agent may upload."""
 
 from collections.abc import Iterable, Sequence
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 from uuid import UUID
 
 from conversations.models import Attachment
@@ -43,7 +43,7 @@ def shown_type(file: IO[bytes]) -> str:
     return found if found in INLINE_TYPES else DOWNLOAD_TYPE
 
 
-def keep(files: Iterable["UploadedFile"], *, by: User) -> list[Attachment]:
+def keep(files: Iterable["UploadedFile[Any]"], *, by: User) -> list[Attachment]:
     """Store files of a message that is not sent yet; only its author sees them."""
     kept = []
     for file in files:
@@ -66,9 +66,7 @@ def unsent(by: User, names: Sequence[str]) -> list[Attachment]:
     uuids = [uuid for uuid in map(_uuid, names) if uuid is not None]
     if not uuids:
         return []
-    return list(
-        Attachment.objects.filter(message=None, uploaded_by=by, uuid__in=uuids)
-    )
+    return list(Attachment.objects.filter(message=None, uploaded_by=by, uuid__in=uuids))
 
 
 def _uuid(text: str) -> UUID | None:

@@ -11,6 +11,7 @@ from conversations.models import Attachment, Conversation, Team
 from omnidesk.accounts.models import User
 from omnidesk.console import attachments, people, snoozing
 from omnidesk.console.reply_channels import ReplyChannel
+from omnidesk.console.thread import Bubble
 
 TEXT_LENGTH = 100_000
 UPLOAD_BYTES = 20 * 1024 * 1024  # of one message; mail servers refuse more
@@ -28,7 +29,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Return the files. Raises ValidationError when they are too many or too big."""
         files = [super(FilesField, self).clean(file, initial) for file in data or []]
         files = [file for file in files if file]
@@ -53,7 +54,7 @@ class ComposerForm(forms.Form):
     after = forms.IntegerField(required=False, min_value=0)
     # The form's own id, so that a repeated post is not a second message.
     client_id = forms.CharField(max_length=64)
-    files = FilesField(required=False)
+    uploads = FilesField(required=False)
     resolve = forms.BooleanField(required=False)
 
     def __init__(
@@ -63,6 +64,8 @@ class ComposerForm(forms.Form):
         self.ways = ways
         # Files of an earlier try that was refused.
         self.kept_files: list[Attachment] = []
+        # What was said while the author wrote: set by a refused send.
+        self.newer: list[Bubble] = []
         if isinstance(self.data, QueryDict):
             self.kept_files = attachments.unsent(user, self.data.getlist("kept"))
 
@@ -82,16 +85,14 @@ class ComposerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for words or a file, and for a way to the customer."""
         data: dict[str, Any] = super().clean() or {}
-        if not (data.get("text") or data.get("files") or self.kept_files):
+        if not (data.get("text") or data.get("uploads") or self.kept_files):
             self.add_error("text", _("Write something before you send it."))
         if data.get("kind") == "reply" and self.way is None:
             self.add_error(
                 "to",
                 _("This customer cannot be reached that way. Choose another one.")
                 if self.ways
-                else _(
-                    "There is no address to answer to. You can still write a note."
-                ),
+                else _("There is no address to answer to. You can still write a note."),
             )
         return data
 

@@ -1,6 +1,5 @@
 """The lists an agent can look at: what is in each, and in which order."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,11 +23,17 @@ class ConversationList:
     name: str
     label: str | Promise
     icon: str
-    holds: Callable[["User"], Q]
+    query: Q
+    # Only what the viewer answers for.
+    is_of_viewer: bool = False
     # The field that orders it; "-" puts the newest first.
     order: str = "-last_activity_at"
     # What an empty list says.
-    empty: str | Promise = _("Nothing here.")
+    empty: str | Promise = ""
+
+    def holds(self, user: "User") -> Q:
+        """Return what is in the list for this agent."""
+        return self.query & Q(assignee=user.pk) if self.is_of_viewer else self.query
 
     @property
     def sort_field(self) -> str:
@@ -48,7 +53,7 @@ LISTS: dict[str, ConversationList] = {
             "needs_reply",
             _("Needs reply"),
             "inbox",
-            lambda user: OPEN & WITH_PEOPLE & Q(waiting_since__isnull=False),
+            OPEN & WITH_PEOPLE & Q(waiting_since__isnull=False),
             order="waiting_since",
             empty=_("Nobody waits for an answer. Well done."),
         ),
@@ -56,21 +61,22 @@ LISTS: dict[str, ConversationList] = {
             "mine",
             _("Mine"),
             "user",
-            lambda user: OPEN & Q(assignee=user.pk),
+            OPEN,
+            is_of_viewer=True,
             empty=_("You have no open conversations. Take one from “Unassigned”."),
         ),
         ConversationList(
             "unassigned",
             _("Unassigned"),
             "user-plus",
-            lambda user: OPEN & WITH_PEOPLE & Q(assignee=None),
+            OPEN & WITH_PEOPLE & Q(assignee=None),
             empty=_("Every open conversation has somebody who answers for it."),
         ),
         ConversationList(
             "snoozed",
             _("Snoozed"),
             "alarm-clock",
-            lambda user: Q(status=Conversation.Status.SNOOZED),
+            Q(status=Conversation.Status.SNOOZED),
             order="snoozed_until",
             empty=_("Nothing is snoozed."),
         ),
@@ -78,21 +84,21 @@ LISTS: dict[str, ConversationList] = {
             "bot",
             _("With the bot"),
             "bot",
-            lambda user: OPEN & Q(handler=Conversation.Handler.BOT),
+            OPEN & Q(handler=Conversation.Handler.BOT),
             empty=_("The bot has no conversations now."),
         ),
         ConversationList(
             "open",
             _("All open"),
             "list",
-            lambda user: OPEN,
+            OPEN,
             empty=_("Nothing is open."),
         ),
         ConversationList(
             "resolved",
             _("Resolved"),
             "circle-check",
-            lambda user: Q(status=Conversation.Status.RESOLVED),
+            Q(status=Conversation.Status.RESOLVED),
             empty=_("Nothing has been resolved yet."),
         ),
     )

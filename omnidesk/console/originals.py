@@ -14,9 +14,59 @@ from omnidesk.console.attachments import HEAD_BYTES, INLINE_TYPES, sniff
 PICTURE_BYTES = 8 * 1024 * 1024
 
 TAGS = frozenset(
-    "a abbr b blockquote br caption center cite code col colgroup dd del div dl dt em "
-    "font h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s small span strike strong "
-    "sub sup table tbody td tfoot th thead tr tt u ul".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+    ]
 )
 _TABLE = {"align", "valign", "width", "height", "bgcolor", "style"}
 ATTRIBUTES = {
@@ -32,13 +82,53 @@ ATTRIBUTES = {
 }
 # Nothing that positions, loads or animates.
 STYLES = frozenset(
-    "background-color border border-bottom border-collapse border-color border-left "
-    "border-radius border-right border-spacing border-style border-top border-width "
-    "color direction display font font-family font-size font-style font-weight height "
-    "letter-spacing line-height list-style-type margin margin-bottom margin-left "
-    "margin-right margin-top max-width min-width padding padding-bottom padding-left "
-    "padding-right padding-top text-align text-decoration text-indent text-transform "
-    "vertical-align white-space width word-break word-spacing".split()
+    [
+        "background-color",
+        "border",
+        "border-bottom",
+        "border-collapse",
+        "border-color",
+        "border-left",
+        "border-radius",
+        "border-right",
+        "border-spacing",
+        "border-style",
+        "border-top",
+        "border-width",
+        "color",
+        "direction",
+        "display",
+        "font",
+        "font-family",
+        "font-size",
+        "font-style",
+        "font-weight",
+        "height",
+        "letter-spacing",
+        "line-height",
+        "list-style-type",
+        "margin",
+        "margin-bottom",
+        "margin-left",
+        "margin-right",
+        "margin-top",
+        "max-width",
+        "min-width",
+        "padding",
+        "padding-bottom",
+        "padding-left",
+        "padding-right",
+        "padding-top",
+        "text-align",
+        "text-decoration",
+        "text-indent",
+        "text-transform",
+        "vertical-align",
+        "white-space",
+        "width",
+        "word-break",
+        "word-spacing",
+    ]
 )
 _DATA_IMAGES = tuple(f"data:{kind};base64," for kind in INLINE_TYPES)
 

@@ -23,16 +23,23 @@ class Panel:
 def read(user: User, conversation: Conversation) -> Panel:
     """Return the customer of a conversation. Three queries.
 
-    Other conversations are only those that the user may see.
+    What belongs to records that were merged belongs to the person. Other
+    conversations are only those that the user may see.
     """
     customer = conversation.customer
     return Panel(
         customer=customer,
-        identities=list(customer.identities.order_by("scheme", "first_seen_at")),
-        claims=list(customer.claims.order_by("created_at")),
+        identities=list(
+            Identity.objects.filter(customer__root=customer.root_id).order_by(
+                "scheme", "first_seen_at"
+            )
+        ),
+        claims=list(
+            Claim.objects.filter(customer__root=customer.root_id).order_by("created_at")
+        ),
         others=list(
             visible_to(user)
-            .filter(customer=customer)
+            .filter(customer__root=customer.root_id)
             .exclude(pk=conversation.pk)
             .select_related("last_message__via")
             .defer("last_message__text")

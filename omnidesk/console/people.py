@@ -11,9 +11,7 @@ def agents_of(conversation: Conversation) -> QuerySet[User]:
     everywhere = [User.Role.LEAD, User.Role.MANAGER]
     return (
         User.objects.filter(is_active=True)
-        .filter(
-            Q(role__in=everywhere) | Q(teams__inboxes=conversation.inbox_id)
-        )
+        .filter(Q(role__in=everywhere) | Q(teams__inboxes=conversation.inbox_id))
         .distinct()
         .order_by("name", "pk")
     )

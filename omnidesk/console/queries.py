@@ -64,9 +64,7 @@ def row(conversation_id: int) -> Conversation:
     return rows(Conversation.objects.all()).get(pk=conversation_id)
 
 
-def chosen(
-    user: User, shown: ConversationList, query: Any
-) -> QuerySet[Conversation]:
+def chosen(user: User, shown: ConversationList, query: Any) -> QuerySet[Conversation]:
     """Return what a list holds for this agent, narrowed by the filters."""
     return narrow(visible_to(user).filter(shown.holds(user)), query)[0]
 
@@ -140,7 +138,9 @@ def navigation(user: User) -> Navigation:
         if item.name != "resolved"
     }
     counted |= {f"team_{t.pk}": Count("pk", filter=open_ & Q(team=t)) for t in teams}
-    counted |= {f"inbox_{i.pk}": Count("pk", filter=open_ & Q(inbox=i)) for i in inboxes}
+    counted |= {
+        f"inbox_{i.pk}": Count("pk", filter=open_ & Q(inbox=i)) for i in inboxes
+    }
     # Resolved ones are most of the table and are not counted.
     counts = visible_to(user).active().aggregate(**counted)
     return Navigation(

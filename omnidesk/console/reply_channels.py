@@ -49,15 +49,18 @@ def reply_channels(conversation: Conversation) -> list[ReplyChannel]:
     and neither is an address that cannot exist.
     """
     addresses = list(
-        InboxAddress.objects.filter(inbox=conversation.inbox_id, is_active=True)
-        .order_by("channel", "pk")
+        InboxAddress.objects.filter(
+            inbox=conversation.inbox_id, is_active=True
+        ).order_by("channel", "pk")
     )
     heard = _heard(conversation)
-    own = list(conversation.customer.identities.order_by("-last_seen_at", "pk"))
+    own = list(
+        Identity.objects.filter(customer__root=conversation.customer.root_id)
+        .select_related("customer")
+        .order_by("-last_seen_at", "pk")
+    )
     others = [
-        identity
-        for _via, identity in heard
-        if identity.customer_id != conversation.customer_id
+        identity for _via, identity in heard if not _is_own(conversation, identity)
     ]
     active = {address.pk: address for address in addresses}
     ways: dict[str, ReplyChannel] = {}
@@ -79,8 +82,8 @@ def _heard(conversation: Conversation) -> list[tuple[int, Identity]]:
             direction=Message.Direction.INBOUND,
             identity__isnull=False,
         )
-        .select_related("identity")
-        .only("via_id", "identity")
+        .select_related("identity__customer")
+        .defer("text", "sources")
         .order_by("-pk")[:100]
     )
     pairs: dict[tuple[int | None, int | None], Identity | None] = {}
@@ -109,6 +112,10 @@ def _add(
         via=via,
         identity=identity,
         is_last=is_last,
-        is_third_party=identity.customer_id != conversation.customer_id,
+        is_third_party=not _is_own(conversation, identity),
     )
     ways.setdefault(way.value, way)
+
+
+def _is_own(conversation: Conversation, identity: Identity) -> bool:
+    return identity.customer.root_id == conversation.customer.root_id

@@ -96,7 +96,9 @@ def is_partial(request: HttpRequest) -> bool:
     )
 
 
-def list_context(user: User, place: Place, *, cursor: str | None = None) -> dict[str, Any]:
+def list_context(
+    user: User, place: Place, *, cursor: str | None = None
+) -> dict[str, Any]:
     """Return what the navigation and the list show. Five queries."""
     page = queries.page(user, place.shown, place.query, cursor=cursor)
     return {
@@ -161,9 +163,7 @@ def new_composer(
     )
 
 
-def taken_back_text(
-    user: User, conversation: Conversation, message_id: str
-) -> str:
+def taken_back_text(user: User, conversation: Conversation, message_id: str) -> str:
     """Return the words of a message this agent took back, to go on with them."""
     if not message_id.isascii() or not message_id.isdigit():
         return ""

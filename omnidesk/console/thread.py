@@ -145,9 +145,7 @@ def bubble(message_id: int) -> Bubble:
     """
     message = (
         with_parts(Message.objects.all())
-        .select_related(
-            "conversation", "identity__customer", "via__inbox", "author"
-        )
+        .select_related("conversation", "identity__customer", "via__inbox", "author")
         .get(pk=message_id)
     )
     earlier = Message.objects.filter(
@@ -191,8 +189,10 @@ def with_parts(messages: QuerySet[Message]) -> QuerySet[Message]:
         messages.select_related("identity__customer", "via__inbox", "author")
         .prefetch_related("attachments")
         .annotate(
-            has_html=Case(When(original__html__gt="", then=Value(value=True)),
-                          default=Value(value=False)),
+            has_html=Case(
+                When(original__html__gt="", then=Value(value=True)),
+                default=Value(value=False),
+            ),
             trimmed_length=Length("original__text") - Length(F("text")),
         )
     )

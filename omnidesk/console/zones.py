@@ -6,14 +6,15 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from omnidesk.console.access import AgentRequest
 
 P = ParamSpec("P")
-AgentView = Callable[Concatenate[AgentRequest, P], HttpResponse]
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+AgentView = Callable[Concatenate[AgentRequest, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 COOKIE = "time_zone"  # set by static/js/desk-time.js: "Europe/Madrid"
 
@@ -22,7 +23,9 @@ def agent_page(view: "AgentView[P]") -> "View[P]":
     """Let only somebody signed in see the page, with times of their time zone."""
 
     @wraps(view)
-    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def page(
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
         with timezone.override(zone_of(request)):
             return view(cast("AgentRequest", request), *args, **kwargs)
 

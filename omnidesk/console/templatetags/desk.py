@@ -19,6 +19,7 @@ from omnidesk.console import words
 register = template.Library()
 
 AVATAR_COLORS = 6
+LONG_WAIT = datetime.timedelta(minutes=30)
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 # One pass, no nesting: linear in the text, whatever a customer sends.
 _LINK = re.compile(r"https?://[^\s<>\"]+")
@@ -48,7 +49,7 @@ def icon(name: str, label: str = "") -> SafeString:
     seen = (
         format_html('role="img" aria-label="{}"', label)
         if label
-        else mark_safe('aria-hidden="true"')  # noqa: S308 - a constant
+        else mark_safe('aria-hidden="true"')
     )
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" {}>{}</svg>',
@@ -124,6 +125,12 @@ def short_ago(moment: datetime.datetime | None) -> str:
 
 
 @register.filter
+def is_long_ago(moment: datetime.datetime | None) -> bool:
+    """Return whether a customer has waited long enough to be marked in the list."""
+    return moment is not None and timezone.now() - moment > LONG_WAIT
+
+
+@register.filter
 def fact_name(name: str) -> str:
     """Return a fact's name as people write it: "order_numbers" -> "Order numbers"."""
     return str(name).replace("_", " ").capitalize()
@@ -135,5 +142,7 @@ def fact(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(fact(item) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{fact_name(key)}: {fact(item)}" for key, item in value.items())
+        return ", ".join(
+            f"{fact_name(key)}: {fact(item)}" for key, item in value.items()
+        )
     return str(value)

@@ -18,9 +18,17 @@ UNKNOWN = "Choose one of the offered values."
 @require_POST
 @agent_page
 def accept(request: AgentRequest, number: int) -> HttpResponse:
-    """Accept a handoff, take over from the bot, or take an unassigned one."""
+    """Accept a handoff, take over from the bot, or take it from who was seen to have it."""
     conversation = conversation_for(request.user, number)
-    actions.accept(conversation, by=agent(request.user))
+    seen = request.POST.get("seen_assignee", "")
+    try:
+        actions.accept(
+            conversation,
+            by=agent(request.user),
+            seen_assignee=int(seen) if seen.isdecimal() else None,
+        )
+    except ConversationError as error:
+        return answer.complained(request, conversation, error.explanation)
     return answer.changed(request, conversation)
 
 

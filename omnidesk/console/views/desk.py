@@ -15,9 +15,7 @@ from omnidesk.console.zones import agent_page
 def desk(request: AgentRequest) -> HttpResponse:
     """Show a list with no conversation open."""
     place = screen.place_of(request)
-    context = screen.list_context(
-        request.user, place, cursor=request.GET.get("from")
-    )
+    context = screen.list_context(request.user, place, cursor=request.GET.get("from"))
     return render(request, "console/desk.html", context)
 
 
@@ -26,9 +24,7 @@ def desk(request: AgentRequest) -> HttpResponse:
 def rows(request: AgentRequest) -> HttpResponse:
     """Show the rows alone: a further page, or the first one again."""
     place = screen.place_of(request)
-    context = screen.list_context(
-        request.user, place, cursor=request.GET.get("from")
-    )
+    context = screen.list_context(request.user, place, cursor=request.GET.get("from"))
     return render(request, "console/_rows.html", context)
 
 

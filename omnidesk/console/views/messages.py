@@ -30,7 +30,7 @@ def write(request: AgentRequest, number: int) -> HttpResponse:
     )
     if not form.is_valid():
         return answer.refused(request, conversation, form, status=422)
-    form.kept_files += attachments.keep(form.cleaned_data["files"], by=request.user)
+    form.kept_files += attachments.keep(form.cleaned_data["uploads"], by=request.user)
     try:
         _write(request, conversation, form)
     except Stale as stale:
