@@ -29,7 +29,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         """Return the files. Raises ValidationError when they are too many or too big."""
         files = [super(FilesField, self).clean(file, initial) for file in data or []]
         files = [file for file in files if file]

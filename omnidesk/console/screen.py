@@ -48,6 +48,11 @@ class Place:
         return page + self.query_string
 
     @property
+    def is_narrowed(self) -> bool:
+        """Return whether filters hide part of the list, so that its count is another."""
+        return any(name != "view" for name in self.query)
+
+    @property
     def further(self) -> str:
         """Return the query string up to one more parameter: "?view=mine&"."""
         return f"{self.query_string}&" if self.query_string else "?"
@@ -92,7 +97,8 @@ def is_partial(request: HttpRequest) -> bool:
     """Return whether htmx asks for parts of the page it shows."""
     return (
         request.headers.get("HX-Request") == "true"
-        and request.headers.get("HX-Request-Type") != "full"
+        # Going back in the browser's history asks for the whole page.
+        and "HX-History-Restore-Request" not in request.headers
     )
 
 

@@ -111,7 +111,9 @@ def resolve(request: AgentRequest, number: int) -> HttpResponse:
 @require_POST
 @agent_page
 def reopen(request: AgentRequest, number: int) -> HttpResponse:
-    """Take it up again."""
+    """Take it up again and open it: an Undo may come from beside another one."""
     conversation = conversation_for(request.user, number)
     actions.reopen(conversation, by=agent(request.user))
-    return answer.changed(request, conversation, composer=True)
+    response = answer.moved_on(request, conversation, conversation)
+    response["HX-Trigger"] = "desk:resync"
+    return response
