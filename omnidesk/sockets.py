@@ -1,5 +1,21 @@
-"""Every WebSocket of the desk, by its path."""
+"""Every WebSocket of the desk, by its path.
 
+The agents' sockets carry cookies: they are refused to every foreign Origin. Those of
+visitors carry none, are at home on any site, and say who they are in their first frame.
+"""
+
+from channels.auth import AuthMiddlewareStack
 from channels.routing import URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from django.urls import path
 
-sockets = URLRouter([])
+from omnidesk.console.consumers import ConsoleConsumer
+
+sockets = URLRouter(
+    [
+        path(
+            "ws/console/",
+            AllowedHostsOriginValidator(AuthMiddlewareStack(ConsoleConsumer.as_asgi())),
+        ),
+    ]
+)

@@ -29,3 +29,6 @@ from omnidesk.settings import REDIS_URL  # noqa: E402
 # Redis publishes across its databases: only the prefix keeps the workers apart.
 CONFIG = {"hosts": [REDIS_URL], "prefix": f"omnidesk-test-{WORKER}"}
 CHANNEL_LAYERS = {"default": {**LAYERS["default"], "CONFIG": CONFIG}}
+
+# A slow hash is for production; here it would be most of the tests' time.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
