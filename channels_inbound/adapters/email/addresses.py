@@ -129,6 +129,9 @@ def _has_address(tokens: list[str]) -> bool:
 
 def _is_route(tokens: list[str]) -> bool:
     """<@relay.example,@other.example:joe@home.example> (RFC 5322, section 4.4)."""
+    if "<" not in tokens[-40:]:
+        return False
+    tokens = tokens[-40:]
     inside = "".join(tokens[len(tokens) - tokens[::-1].index("<") :]).strip()
     return inside.startswith("@") and ":" not in inside
 

@@ -133,19 +133,18 @@ def _cut(part: mime.Part) -> bytes:
 
 def unflowed(text: str, *, delete_space: bool = False) -> str:
     """Join the soft line breaks of format=flowed (RFC 3676, section 4)."""
-    out: list[str] = []
+    out: list[list[str]] = []  # each line as the pieces it is joined from
     joined = False
     depth_before = 0
     for line in text.split("\n"):
         bare = line.lstrip(">")
         depth = len(line) - len(bare)
         bare = bare.removeprefix(" ")
+        is_soft = bare.endswith(" ") and bare != "-- "
+        kept = bare[:-1] if is_soft and delete_space else bare
         if joined and depth == depth_before and bare != "-- ":
-            out[-1] += bare
+            out[-1].append(kept)
         else:
-            out.append((">" * depth + " " if depth else "") + bare)
-        joined = bare.endswith(" ") and bare != "-- "
-        if joined and delete_space:
-            out[-1] = out[-1][:-1]
-        depth_before = depth
-    return "\n".join(out)
+            out.append([">" * depth + " " * bool(depth) + kept])
+        joined, depth_before = is_soft, depth
+    return "\n".join("".join(pieces) for pieces in out)

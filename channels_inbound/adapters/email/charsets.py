@@ -92,7 +92,7 @@ _LETTERS = {
     "cp949": re.compile("[가-힣]"),
     "gb18030": re.compile(f"[{_COMMON_HANZI}，。！？、：；（）“”《》]"),
 }
-_SAMPLE_BYTES = 16_384  # detection is slow; this much tells the charset
+_SAMPLE_BYTES = 4_096  # detection is slow; this much tells the charset
 _CONTROL = {
     code: None
     for code in (*range(32), 127, *range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFEFF)
@@ -181,7 +181,7 @@ def _beyond_ascii(text: str) -> int:
 
 def _guess(data: bytes) -> str:
     sample = data[:_SAMPLE_BYTES]
-    codec = _by_letters(sample)
+    codec: str | None = _by_letters(sample)
     if codec is None and len(sample) >= 24:
         best = charset_normalizer.from_bytes(sample, threshold=0.3).best()
         codec = codec_for(best.encoding.replace("_", "-")) if best else None

@@ -7,8 +7,9 @@ from lxml import etree
 
 from channels_inbound.adapters.email import charsets
 
-MAX_HTML_CHARS = 1_500_000  # the rest is not read as text; the attachment view has it
+MAX_HTML_CHARS = 600_000  # the rest is not read as text; the attachment view has it
 MAX_LINES = 60_000
+MAX_TAGS = 60_000  # those behind are not looked at, their text is
 
 _BREAKING = frozenset(
     "address article aside blockquote body center dd div dl dt fieldset figure footer "
@@ -71,9 +72,7 @@ class Line:
 def read(html: str) -> list[Line]:
     """Return the lines of an HTML body; broken HTML is read as browsers do."""
     target = _Reader()
-    parser = etree.HTMLParser(
-        target=target, encoding="utf-8", huge_tree=True, no_network=True
-    )
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     # lxml would treat an encoding declared inside as wrong if it is not this one.
     data = charsets.clean(html[:MAX_HTML_CHARS]).encode("utf-8", "replace")
     try:
@@ -101,6 +100,7 @@ class _Reader:
         self.lines: list[Line] = []
         self._words: list[str] = []
         self._open: list[tuple[str, str]] = []  # (tag, mark it set)
+        self._tags = 0
         self._silent = 0
         self._pre = 0
         self._depth = 0
@@ -109,6 +109,9 @@ class _Reader:
         self._bullet = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._tags += 1
+        if self._tags > MAX_TAGS:
+            return
         if tag in _BREAKING:
             self._break()
         mark = _mark(tag, attributes)
@@ -146,9 +149,8 @@ class _Reader:
     def end(self, tag: str) -> None:
         if tag in _VOID:
             return
-        # Only the innermost hundred are looked at: misnesting is never deeper.
-        near = [name for name, _ in self._open[-100:]]
-        if tag not in near:
+        # Only the innermost twenty are looked at: misnesting is never deeper.
+        if not any(name == tag for name, _ in reversed(self._open[-20:])):
             return
         while self._open:
             name, mark = self._open.pop()

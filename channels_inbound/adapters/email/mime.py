@@ -109,11 +109,10 @@ def read(raw: bytes) -> Part:
 def _without_preface(raw: bytes) -> bytes:
     """Drop what is no part of the mail: a byte order mark, blank lines, mbox lines."""
     raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    match = _MBOX_LINE.match(raw)
-    while match:
-        raw = raw[match.end() :]
-        match = _MBOX_LINE.match(raw)
-    return raw
+    start = 0
+    while match := _MBOX_LINE.match(raw, start):
+        start = match.end()
+    return raw[start:]
 
 
 def _part(data: bytes, *, depth: int, is_root: bool = False) -> Part:

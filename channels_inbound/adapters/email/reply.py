@@ -16,7 +16,8 @@ from channels_inbound.adapters.email import (
 )
 from channels_inbound.adapters.email.html_lines import Line
 
-MAX_LINES = 20_000  # of a message; what is longer is a log file, not a letter
+MAX_LINES = 5_000  # of a message are looked at; letters are shorter
+MAX_CHARS = 300_000
 
 
 def is_forward(subject: str) -> bool:
@@ -26,17 +27,17 @@ def is_forward(subject: str) -> bool:
 
 def from_text(text: str, *, is_forward: bool = False) -> str:
     """Return the sender's own words of a plain text, or "" if there seem to be none."""
-    lines = text_lines.read(text)
-    if len(lines) > MAX_LINES:
-        return text
-    return _shown(_own(lines, is_forward=is_forward))
+    head = "\n".join(text[:MAX_CHARS].split("\n", MAX_LINES)[:MAX_LINES])
+    own = _shown(_own(text_lines.read(head), is_forward=is_forward))
+    # When nothing old is found in the beginning of a very long text, keep it all.
+    return own if len(head) == len(text) or len(own) < len(head) * 0.9 else text
 
 
 def from_html(lines: list[Line], *, is_forward: bool = False) -> str:
     """Return the sender's own words of an HTML body, or "" if there seem to be none."""
-    lines = [replace(line, text=text_lines.visible(line.text)) for line in lines]
     if len(lines) > MAX_LINES:
-        return ""
+        return from_text("\n".join(line.shown for line in lines), is_forward=is_forward)
+    lines = [replace(line, text=text_lines.visible(line.text)) for line in lines]
     return _shown(_own(lines, is_forward=is_forward))
 
 
