@@ -10,17 +10,34 @@ MAX_TEXT_CHARS = 1_000_000  # of the whole message
 
 # text/* parts that are documents, not something to read in the conversation.
 _DOCUMENTS = frozenset(
-    "calendar csv x-vcard vcard directory css javascript xml rtf x-amp-html rfc822-headers "
-    "x-patch x-diff tab-separated-values markdown ics x-vcalendar".split()
+    [
+        "calendar",
+        "csv",
+        "x-vcard",
+        "vcard",
+        "directory",
+        "css",
+        "javascript",
+        "xml",
+        "rtf",
+        "x-amp-html",
+        "rfc822-headers",
+        "x-patch",
+        "x-diff",
+        "tab-separated-values",
+        "markdown",
+        "ics",
+        "x-vcalendar",
+    ]
 )
 _META_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE
 )
 # What plain parts say when the real message is only in the HTML part.
 _STUB = re.compile(
     r"\bhtml\b.{0,80}(?:mail|format|view|display|version|support|client|browser)|"
     r"(?:mail|nachricht|message|version|client|browser|view).{0,80}\bhtml\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 
 

@@ -1,4 +1,5 @@
 """Turns bytes of any declared, misdeclared or undeclared charset into clean text."""
+# ruff: noqa: RUF001 - mails hold dashes, quotes and letters that look alike
 
 import codecs
 import re
@@ -133,13 +134,13 @@ def clean(text: str) -> str:
 def _decode(data: bytes, declared: str, hint: str) -> str:
     if data.isascii() and not _may_be_seven_bit_coded(data):
         return data.decode("ascii")
-    for mark, codec in (
+    for mark, marked in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if data.startswith(mark):
-            return data.decode(codec, "replace")
+            return data.decode(marked, "replace").replace("\ufffd", "?")
     named = codec_for(declared)
     for codec in dict.fromkeys((named, "utf-8", codec_for(hint))):
         text = _strictly(data, codec)

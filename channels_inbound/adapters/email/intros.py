@@ -4,6 +4,7 @@ A line counts by evidence, not by the date format of one language: a verb of wri
 a date or time, an address, a colon at the end. Two of them and a fitting start make
 an introduction; a sentence of the customer rarely has them in this order.
 """
+# ruff: noqa: RUF001 - mails hold dashes, quotes and letters that look alike
 
 import re
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ _VERB = re.compile(
 _CJK_VERB = re.compile("写道|寫道|撰寫|编写|のメール|書きました|작성")
 _VERB_END = re.compile(rf"(?:{_any_of(_VERBS)})$")
 _FIRST_PERSON = re.compile(rf"\b(?:{_any_of(quote_words.FIRST_PERSON)})\b")
-_STARTER = re.compile(rf"(?:{_any_of(quote_words.STARTERS)})[\s,]", re.I)
+_STARTER = re.compile(rf"(?:{_any_of(quote_words.STARTERS)})[\s,]", re.IGNORECASE)
 # A year, a clock time, a numeric date, or the signs for year and day.
 _DATE = re.compile(
     r"(?<!\d)(?:(?:19|20|25)\d\d|\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4})(?!\d)"
@@ -88,7 +89,10 @@ def _at(lines: list[Line], start: int) -> Intro | None:
 def _second_half(text: str) -> int | None:
     """Return where an introduction begins behind words of the sender, if one does."""
     for match in islice(_MIDDLE.finditer(text, 1), _MAX_MIDDLES):
-        if not text[match.start() - 1].isalnum() and _strength(text[match.start() :]) >= 2:
+        if (
+            not text[match.start() - 1].isalnum()
+            and _strength(text[match.start() :]) >= 2
+        ):
             return match.start()
     return None
 
@@ -133,7 +137,9 @@ def _starts(text: str, *, wrapped: bool = False) -> bool:
     head = text[:45]
     if re.search(r"\d", head) and (_STARTER.match(text) or _DATE.search(text[:80])):
         return True
-    return not wrapped and _ADDRESS.search(text) is not None
+    if not _ADDRESS.search(text):
+        return False
+    return not wrapped or _VERB.search(text.lower()) is not None
 
 
 def _strength(text: str) -> int:

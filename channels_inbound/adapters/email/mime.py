@@ -22,7 +22,7 @@ MAX_DEPTH = 40  # deeper parts stay unsplit
 _FIELD = re.compile(rb"([!-9;-~]{1,2000})[ \t]*:(.*)", re.DOTALL)
 _MBOX_LINE = re.compile(rb">?From [^\r\n:]{0,200}[^\r\n]{0,200}\r?\n")
 _DELIMITER_GUESS = re.compile(
-    rb"^--([^\s-][^\r\n]{0,199}|-{2,}[^\r\n]{1,199})\r?$", re.M
+    rb"^--([^\s-][^\r\n]{0,199}|-{2,}[^\r\n]{1,199})\r?$", re.MULTILINE
 )
 
 

@@ -122,15 +122,19 @@ def _kinds(lines: list[Line], found: list[intros.Intro]) -> str:
     for intro in found:
         kinds[intro.start : intro.stop] = "i" * (intro.stop - intro.start)
     for index in range(1, len(kinds) - 1):
-        # A long link broken out of its quote by the line length.
-        if kinds[index] == "t" and kinds[index - 1] == kinds[index + 1] == "q":
-            if "://" in lines[index].text and " " not in lines[index].text.rstrip(" >"):
-                kinds[index] = "q"
+        between = kinds[index - 1] == kinds[index + 1] == "q"
+        if between and kinds[index] == "t" and _is_link(lines[index].text):
+            kinds[index] = "q"
     return "".join(kinds)
 
 
+def _is_link(text: str) -> bool:
+    """Tell whether a line is a long link, broken out of its quote by its length."""
+    return "://" in text and " " not in text.rstrip(" >")
+
+
 def _spare_own_marks(lines: list[Line], kinds: list[str]) -> None:
-    """ ">>> import this" is code, and a plain <blockquote> may be the sender's own."""
+    """Take ">>> import this" for code: no mail program begins at the third level."""
     depths = {line.depth for line in lines if line.depth}
     if depths and min(depths) >= 3:
         for index, line in enumerate(lines):

@@ -25,7 +25,26 @@ _ATTRIBUTES = {
 }
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
 # Elements whose end tag may be missing in good HTML.
-_UNCLOSED = frozenset("area br col dd dt hr img input li link meta p td th tr wbr".split())
+_UNCLOSED = frozenset(
+    [
+        "area",
+        "br",
+        "col",
+        "dd",
+        "dt",
+        "hr",
+        "img",
+        "input",
+        "li",
+        "link",
+        "meta",
+        "p",
+        "td",
+        "th",
+        "tr",
+        "wbr",
+    ]
+)
 _LONG_GAP = re.compile(r"(?:&nbsp;|\xa0){500,}")  # takes the cleaner quadratic time
 _SCHEMES = {"http", "https", "mailto", "tel", "cid"}
 _RASTER_IMAGE = re.compile(
@@ -42,7 +61,7 @@ def sanitize(html: str) -> str:
     if not html.strip():
         return ""
     if not _is_ordinary(html):
-        lines = html_lines.text_of(html_lines.read(html)).split("\n")
+        lines = html_lines.text_of(html_lines.read(html[:MAX_HTML_CHARS])).split("\n")
         return "<p>" + "<br>\n".join(map(escape, lines)) + "</p>"
     return nh3.clean(
         _LONG_GAP.sub("&nbsp;", html),
