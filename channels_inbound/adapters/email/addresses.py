@@ -142,7 +142,9 @@ def _mailboxes(tokens: list[str], *, hint: str) -> list[Mailbox]:
     for start in reversed(opens[-3:]):
         rest = tokens[start + 1 :]
         stop = rest.index(">") if ">" in rest else len(rest)
-        inside = "".join(word for word in rest[:stop] if word[0] not in "(<")
+        inside = "".join(
+            word for word in rest[:stop] if not word.startswith(("(", "<"))
+        )
         if not inside.strip():
             continue
         if inside.lstrip().startswith("@") and ":" in inside:
