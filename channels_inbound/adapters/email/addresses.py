@@ -137,7 +137,7 @@ def _is_route(tokens: list[str]) -> bool:
 
 
 def _mailboxes(tokens: list[str], *, hint: str) -> list[Mailbox]:
-    opens = [index for index, token in enumerate(tokens) if token == "<"]
+    opens = [index for index, each in enumerate(tokens) if each == "<"]
     # The last non-empty angle bracket counts: `a@b.example <c@d.example>`.
     for start in reversed(opens[-3:]):
         rest = tokens[start + 1 :]

@@ -171,7 +171,7 @@ class _Reader:
             return
         if tag in _BREAKING:
             self._break()
-        mark = _mark(tag, attributes)
+        mark = _mark(tag, attributes) if attributes else ""
         if mark == "cut":
             self._break()
             self.lines.append(Line("", "", self._depth, "cut"))
