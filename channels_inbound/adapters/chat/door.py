@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -17,8 +18,8 @@ from channels_inbound.models import ChannelAccount
 JSON_BYTES = 64 * 1024
 
 Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, ChannelAccount, Rest], HttpResponse]
-Door = Callable[Concatenate[HttpRequest, str, Rest], HttpResponse]
+View = Callable[Concatenate[HttpRequest, ChannelAccount, Rest], HttpResponseBase]
+Door = Callable[Concatenate[HttpRequest, str, Rest], HttpResponseBase]
 
 
 class Refused(Exception):
@@ -54,7 +55,7 @@ def door(*methods: str) -> Callable[[View[Rest]], Door[Rest]]:
         @wraps(view)
         def enter(
             request: HttpRequest, token: str, *args: Rest.args, **kwargs: Rest.kwargs
-        ) -> HttpResponse:
+        ) -> HttpResponseBase:
             account = chat_account(token)
             try:
                 response = view(request, account, *args, **kwargs)

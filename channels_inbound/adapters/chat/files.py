@@ -14,9 +14,13 @@ FILE_BYTES = 10 * 1024 * 1024
 
 # What customers send to a desk; everything that a system would run is missing.
 EXTENSIONS = frozenset(
-    "jpg jpeg png gif webp heic bmp tiff pdf txt csv log json md rtf odt ods odp "
-    "doc docx xls xlsx ppt pptx zip gz eml ics vcf mp3 m4a ogg opus wav mp4 mov "
-    "webm".split()
+    {
+        *("jpg", "jpeg", "png", "gif", "webp", "heic", "bmp", "tiff"),
+        *("pdf", "txt", "csv", "log", "json", "md", "rtf", "odt", "ods", "odp"),
+        *("doc", "docx", "xls", "xlsx", "ppt", "pptx", "eml", "ics", "vcf"),
+        *("zip", "gz", "mp3", "m4a", "ogg", "opus", "wav", "mp4", "mov", "webm"),
+    }
+)
 )
 
 # A browser may show these in our window; their first bytes say that they are it.

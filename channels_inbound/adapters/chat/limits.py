@@ -20,13 +20,14 @@ import time
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.locmem import LocMemCache
 
 logger = logging.getLogger(__name__)
 
 MINUTE, HOUR = 60, 3600
 
-# (uses, seconds)
+# How many uses in how many seconds.
 PER_VISITOR = {
     "message": (20, MINUTE),
     "file": (10, MINUTE),
@@ -77,6 +78,6 @@ def _count(name: str, limit: int, seconds: int) -> None:
         raise LimitReached(retry_after=seconds - now % seconds)
 
 
-def _increase(store: "LocMemCache", key: str, seconds: int) -> int:
+def _increase(store: BaseCache, key: str, seconds: int) -> int:
     store.add(key, 0, timeout=seconds + 5)
     return int(store.incr(key))

@@ -28,16 +28,18 @@ def wake(identity_id: int) -> None:
 
 def typing(identity_id: int, *, name: str, on: bool) -> None:
     """Show or hide that an agent writes a reply, by first name. Never for a note."""
-    _send(
-        visitor_group(identity_id), {"type": "chat.typing", "name": name, "on": on}
-    )
+    _send(visitor_group(identity_id), {"type": "chat.typing", "name": name, "on": on})
 
 
 def agent_joined(event: HandoffAccepted) -> None:
     """Say in the visitors' windows that a person has come."""
-    for identity_id in Identity.objects.filter(
-        scheme=Scheme.CHAT, messages__conversation=event.conversation_id
-    ).values_list("pk", flat=True).distinct():
+    for identity_id in (
+        Identity.objects.filter(
+            scheme=Scheme.CHAT, messages__conversation=event.conversation_id
+        )
+        .values_list("pk", flat=True)
+        .distinct()
+    ):
         wake(identity_id)
 
 

@@ -103,7 +103,7 @@ def _claims(account: ChannelAccount, token: str) -> Mapping[str, Any]:
 def _refuse_out_of_time(claims: Mapping[str, Any]) -> None:
     now = time.time()
     ends, begins = claims.get("exp"), claims.get("nbf", 0)
-    if not _is_number(ends) or not _is_number(begins):
+    if ends is None or not _is_number(ends) or not _is_number(begins):
         raise WrongSignature("The jwt does not say when it expires (exp).")
     if now > ends + CLOCK_SKEW_SECONDS:
         raise WrongSignature("The jwt has expired.")

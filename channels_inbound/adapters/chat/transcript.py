@@ -110,7 +110,7 @@ def read(visitor: Visitor, *, after: str = "") -> Page:
         return Page([])
     cursor = Cursor.read(after)
     messages = visible_to(visitor, identity)
-    seen = messages.filter(uuid=cursor.message or None).values_list("pk").first()
+    seen = messages.filter(uuid=_uuid(cursor.message)).values_list("pk").first()
     floor = seen[0] + 1 if seen else 0
     below = messages.filter(pk__lt=floor).count() if seen else -1
     if below != cursor.count:
@@ -165,11 +165,12 @@ def _start_of_newest_page(messages: MessageQuerySet) -> int:
     return newest[-1] if newest else 0
 
 
-def _uuid(text: str) -> uuid.UUID | None:
+def _uuid(text: str) -> uuid.UUID:
+    """Return the id, or one that no message has for anything that is none."""
     try:
         return uuid.UUID(text)
     except ValueError:
-        return None
+        return uuid.UUID(int=0)
 
 
 def _message(message: Message, identity: Identity) -> dict[str, Any]:

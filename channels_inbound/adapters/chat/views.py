@@ -2,7 +2,8 @@
 
 import uuid
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from channels_inbound.adapters.chat import files, limits, transcript
@@ -88,7 +89,7 @@ def upload(request: HttpRequest, account: ChannelAccount) -> HttpResponse:
 @door("GET")
 def download(
     request: HttpRequest, account: ChannelAccount, file_id: uuid.UUID
-) -> FileResponse:
+) -> HttpResponseBase:
     """Give back a file of the visitor's own transcript."""
     visitor = visitor_of(request, account, use="sync")
     try:

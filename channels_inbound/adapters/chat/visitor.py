@@ -53,9 +53,7 @@ class Visitor:
         return hashlib.sha256(self.value.encode()).hexdigest()[:16]
 
 
-def anonymous(
-    account_id: int, *, name: str = "", claimed_email: str = ""
-) -> Visitor:
+def anonymous(account_id: int, *, name: str = "", claimed_email: str = "") -> Visitor:
     """Return a visitor nobody knows, with an id beyond guessing (192 bits)."""
     return Visitor(
         account_id=account_id,
