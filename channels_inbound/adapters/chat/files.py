@@ -21,7 +21,6 @@ EXTENSIONS = frozenset(
         *("zip", "gz", "mp3", "m4a", "ogg", "opus", "wav", "mp4", "mov", "webm"),
     }
 )
-)
 
 # A browser may show these in our window; their first bytes say that they are it.
 _SHOWN = (

@@ -88,5 +88,5 @@ def _is_reachable(visitor: Visitor) -> bool:
     identity = transcript.identity_of(visitor)
     if identity is None:
         return False
-    customer = identity.customer_id
-    return Claim.objects.filter(customer=customer, scheme=Scheme.MAILTO).exists()
+    root = identity.customer.root_id
+    return Claim.objects.filter(customer__root=root, scheme=Scheme.MAILTO).exists()

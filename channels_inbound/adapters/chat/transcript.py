@@ -94,9 +94,9 @@ def visible_to(visitor: Visitor, identity: Identity) -> MessageQuerySet:
         return messages.filter(identity=identity, via__channel=Channel.CHAT)
     return messages.filter(
         conversation__in=Conversation.objects.filter(
-            customer=identity.customer_id, messages__identity=identity
+            customer__root=identity.customer.root_id, messages__identity=identity
         ).values("pk"),
-        identity__customer=identity.customer_id,
+        identity__customer__root=identity.customer.root_id,
     )
 
 
