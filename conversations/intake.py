@@ -21,7 +21,7 @@ from conversations.models import (
 )
 from conversations.models.inbox import SCHEME_OF_CHANNEL
 from conversations.record import record_message, write_entry
-from customers.identify import attach, claim, identify
+from customers.identify import attach, claim, identify, is_known
 from customers.models import Identity
 
 
@@ -115,10 +115,14 @@ def receive(via: InboxAddress, inbound: InboundMessage) -> Received:
 
 
 def _identify(via: InboxAddress, inbound: InboundMessage) -> Identity:
-    """Return the sender's identity, locked; proofs decide whose it is."""
+    """Return the sender's identity, locked; proofs decide whose it is.
+
+    The first proven address that has a customer decides, so that a new address
+    named beside a known one joins it instead of starting a second customer.
+    """
     scheme = SCHEME_OF_CHANNEL[via.channel]
     owner = None
-    for proof in inbound.proofs:
+    for proof in sorted(inbound.proofs, key=_is_new):
         proven = (
             identify(
                 proof.scheme,
@@ -160,6 +164,10 @@ def _with_own_id(
     if known is None or known.identity_id == identity.pk:
         return inbound
     return replace(inbound, external_id=f"{inbound.external_id} of {identity.pk}")
+
+
+def _is_new(address: Address) -> bool:
+    return not is_known(address.scheme, address.value)
 
 
 def _already_received(via: InboxAddress, external_id: str | None) -> Message | None:

@@ -1,6 +1,7 @@
 """What follows from each event: the one screen that shows every effect."""
 
 from channels_inbound import delivery
+from channels_inbound.adapters.chat import push
 from channels_inbound.tasks import deliver_message
 from conversations import bus, outbox
 from conversations.bus import Consequences
@@ -36,7 +37,7 @@ CONSEQUENCES: Consequences = {
     MessageChanged: [live.message_changed],
     ConversationChanged: [live.conversation_changed],
     HandoffRequested: [live.handoff_requested],
-    HandoffAccepted: [],
+    HandoffAccepted: [push.agent_joined],
 }
 
 
