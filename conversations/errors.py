@@ -44,3 +44,9 @@ class CannotReach(ConversationError):
     """The chosen address cannot be written to from the chosen channel."""
 
     explanation = "This customer cannot be reached that way."
+
+
+class Taken(ConversationError):
+    """Another agent has the conversation."""
+
+    explanation = "Another agent has just taken this conversation."

@@ -33,13 +33,24 @@ def normalize(scheme: str, value: str) -> str:
 
 def _mail(value: str) -> str:
     local, at, domain = value.rpartition("@")
-    if not at or not local or not domain or any(c in value for c in " \r\n\t<>,"):
+    domain = domain.strip(".")
+    if not at or not local or not domain or _has_forbidden(value):
         raise BadAddress(f"{value!r} is not a mail address.")
     try:
-        ascii_domain = domain.rstrip(".").encode("idna").decode("ascii")
+        domain = domain.encode("idna").decode("ascii")
     except UnicodeError:
-        ascii_domain = domain.rstrip(".")
-    return f"{local.lower()}@{ascii_domain.lower()}"
+        domain = _lower(domain)
+    return f"{_lower(local)}@{domain.lower()}"
+
+
+def _has_forbidden(value: str) -> bool:
+    """Return whether the text could end a header or hold a second address."""
+    return any(c.isspace() or not c.isprintable() or c in "<>,;" for c in value)
+
+
+def _lower(text: str) -> str:
+    # Lower-casing can undo the composed form: "\u0130" becomes two characters.
+    return unicodedata.normalize("NFC", text.lower())
 
 
 def _phone(value: str) -> str:

@@ -7,30 +7,39 @@ from django.utils import timezone
 from conversations import bus, events
 from conversations.actor import Actor
 from conversations.deadlines import clear_deadline
+from conversations.errors import Taken
 from conversations.models import Conversation, Deadline, Handoff
 from conversations.record import record_change, save_with_version, write_entry
 
 
 @transaction.atomic
-def accept(conversation: Conversation, *, by: Actor) -> Conversation:
-    """Make the agent the assignee and end the bot's turn and the handoff's wait."""
-    conversation = Conversation.objects.locked(conversation.pk)
-    if by.user_id is None:
+def accept(
+    conversation: Conversation, *, by: Actor, seen_assignee: int | None = None
+) -> Conversation:
+    """Make the agent the assignee and end the bot's turn and the handoff's wait.
+
+    Of several agents who take it at once one gets it: raises Taken for an assignee
+    other than `seen_assignee`, whom the agent saw and takes it from.
+    """
+    conversation = Conversation.objects.select_related("assignee").locked(
+        conversation.pk
+    )
+    if conversation.assignee_id == by.user_id or by.user_id is None:
         return conversation
-    taken = take_over(conversation, by=by)
-    if conversation.assignee_id == by.user_id:
-        return conversation
+    if conversation.assignee_id not in {None, seen_assignee}:
+        raise Taken(f"{conversation.assignee} has just taken this conversation.")
+    before = conversation.assignee
     conversation.assignee_id = by.user_id
-    if not taken:
-        record_change(
-            conversation,
-            verb="assigned",
-            by=by,
-            fields=["assignee"],
-            detail={"to": str(by.user)},
-        )
-    else:
+    if take_over(conversation, by=by):
         save_with_version(conversation, fields=["assignee"])
+        return conversation
+    record_change(
+        conversation,
+        verb="assigned",
+        by=by,
+        fields=["assignee"],
+        detail={"to": str(by.user), "from": str(before) if before else ""},
+    )
     return conversation
 
 

@@ -1,19 +1,21 @@
-"""PostgreSQL and Redis for a machine that has none."""
+"""PostgreSQL and Redis for a machine that has none, kept in one folder.
 
-from dataclasses import dataclass
-from pathlib import Path
+Importing this starts nothing and `urls` only computes; `ensure` and `running` start.
+"""
 
+from omnidesk.services.errors import ServicesError
+from omnidesk.services.lifecycle import NAMES, State, ensure, running, status, stop
+from omnidesk.services.urls import Urls, celery_broker_url, urls
 
-@dataclass(frozen=True)
-class Urls:
-    """Where the servers are."""
-
-    database_url: str
-    redis_url: str
-
-
-def urls(root: Path) -> Urls:
-    """Return where the embedded servers of this data directory are."""
-    return Urls(
-        "postgres://postgres@127.0.0.1:54329/omnidesk", "redis://127.0.0.1:63799/0"
-    )
+__all__ = [
+    "NAMES",
+    "ServicesError",
+    "State",
+    "Urls",
+    "celery_broker_url",
+    "ensure",
+    "running",
+    "status",
+    "stop",
+    "urls",
+]
