@@ -26,6 +26,8 @@ class WishWords:
     unless: str = ""
     # Phrases that contain such words and mean something else.
     never: str = ""
+    # Phrases that are a wish by themselves.
+    plain: str = ""
     # The verb comes before the person, never after: "speak to someone".
     verb_first: bool = False
 
@@ -35,14 +37,17 @@ WISH_WORDS: dict[str, WishWords] = {
         certain=r"humans?|human beings?|human agents?|human support|operators?|representatives?|"
         r"(?:real|live|actual|proper|physical|living|normal) (?:\w+ )?(?:persons?|people|agents?|humans?|employees?|support|chat|someone)|"
         r"(?:customer (?:service|care|support)|support|service|call cent(?:er|re)|help ?desk) (?:agents?|reps?|representatives?|persons?|employees?|executives?|staff)|"
-        r"live chat|someone real|somebody real|(?:human )?hand ?off|csr|real humans?",
+        r"live chat|(?:someone|somebody) real|(?:someone|somebody)(?: else)? on the (?:line|phone)|(?:human )?hand ?off|csr",
         anyone=r"persons?|people|someone|somebody|some one|anyone|anybody|agents?|assistants?|managers?|supervisors?|"
         r"advis[eo]rs?|consultants?|reps?|employees?|staff|team|workers?|specialists?|experts?|executives?|"
         r"customer (?:service|care|support)|support|help ?desk|reception|receptionist|front desk|founders?|boss|colleagues?",
         talk=r"talk|talking|talkin|tlk|speak|speaking|spek|chat|chatting|discuss this|converse|contact|contacting|reach|"
         r"get (?:a )?hold of|get in touch with|in touch|get through to|call me|"
         r"(?:connect|transfer|forward|pass|put|switch|redirect|direct|route|patch|refer|escalate|hand|get|send|bring|link) "
-        r"(?:me|us|this|it|my \w+|(?:a|the|this) (?:conversation|chat|call))(?: \w+)?(?: to| with| through| over| on)?|"
+        r"(?:me|us)(?: \w+)?(?: to| with| through| over| on)?|"
+        r"(?:connect|transfer|forward|pass|switch|redirect|route|escalate|hand) "
+        r"(?:this|it|(?:a|the|this|my) (?:conversation|chat|call|case))(?: \w+)?(?: to| over| on)?|"
+        r"(?:give me|gimme|get me)(?= (?:an?|some|the|your|one of your) (?:person|agent|manager|supervisor)| (?:someone|somebody))|"
         r"(?:connect|transfer|escalate|hand over|handover|switch|speak|talk)(?:ing)? (?:to|with)|let me (?:talk|speak|chat)",
         ask=r"want|wanna|need|give me|gimme|get me|get|can i have|could i have|may i have|i'd like|would like|prefer|"
         r"let me have|rather|demand|request|is there an?|are there|where is the|help from|assistance from|answered by|please",
@@ -50,8 +55,8 @@ WISH_WORDS: dict[str, WishWords] = {
         r"you",
         refuse=r"(?:don't|dont|do not|never|no longer|not) (?:want to|wanna|like to|like) (?:talk|speak|chat)(?:ing)? (?:to|with) (?:an?|the|this)?|"
         r"(?:stop|hate|tired of|sick of|done|fed up) (?:talking|speaking|chatting) (?:to|with)|"
-        r"wast(?:e|ing) (?:my )?time with an?|(?:not|n't) (?:feel )?comfortable .{0,40}with an?|no more|instead of an?|rather than an?|not an?",
-        unless=r"about|regarding|for|how|what|which|that|when|because|money|payment|funds|and",
+        r"wast(?:e|ing) (?:my )?time with an?|(?:not|don't|dont|never) (?:feel )?comfortable .{0,40}with an?|no more|instead of an?|rather than an?|not an?",
+        unless=r"about|regarding|for|how|what|which|that|when|because|money|payment|funds|and|list|of course",
         never=r"travel agents?|insurance agents?|estate agents?|gate agents?|(?:become|be|hire|hiring) an? (?:\w+ )?(?:agent|representative|operator)s?|"
         r"(?:tour|mobile|network|phone|crane|machine|boolean|comparison|logical) operators?|operators? (?:fee|error|overload\w*|precedence)|"
         r"human (?:resources?|rights?|error|body|hair|readable|language)|humans? (?:error|resources)|"
@@ -59,8 +64,12 @@ WISH_WORDS: dict[str, WishWords] = {
         r"without (?:talking|speaking|having to (?:talk|speak|call))|"
         r"(?:agent|assistant|representative|operator|customer (?:care|service|support)) (?:fee|number|id|job|salary|code|hours|address|e-?mail|automation|software|system|bot)s?|"
         r"(?:are|r) (?:you|u) (?:an? )?(?:real |actual )?(?:human|person|bot)|is this an? (?:real |actual )?(?:human|person)|"
-        r"am i (?:talking|speaking|chatting) (?:to|with) an?|should i (?:contact|call|talk|speak)|"
+        r"am i (?:talking|speaking|chatting) (?:to|with) (?:an? )?(?:real |actual |live )?(?:human|person|bot|robot|machine|agent)|(?:two|three|four|five|few|little|\\d+) humans|(?:close|possible|direct|physical|recent|been in) contact with|"
+        r"should i (?:contact|call|talk|speak)|"
         r"do i (?:need|have) to (?:contact|call|talk|speak)|money to|how many (?:people|persons|agents)",
+        plain=r"(?:can|could|may|have|let) (?:someone|somebody|a person|an agent)(?: \w+){0,4} (?:call|contact|phone|ring|talk to|speak to|speak with) me|"
+        r"(?:anyone|anybody|someone|somebody) (?:there |here )?(?:that |who |whom )?i can (?:talk|speak|chat)|"
+        r"(?:deal|dealing) with an? (?:real )?(?:person|human)|(?:person|human|someone) (?:take|takes|to take) over|someone from customer (?:care|service|support)",
         verb_first=True,
     ),
     "es": WishWords(
@@ -83,7 +92,7 @@ WISH_WORDS: dict[str, WishWords] = {
         ask=r"quero|queria|gostaria|preciso|me d[eê]|prefiro|tem algum|tem alguma|por favor|exijo",
         machine=r"bots?|rob[oôó]s?|m[aá]quinas?|chatbots?",
         refuse=r"n[aã]o quero (?:falar|conversar)|chega de|cansad[oa] de|em vez de|pare de",
-        unless=r"sobre|para|dinheiro|que",
+        unless=r"sobre|dinheiro|que",
         never=r"agentes? (?:imobili[aá]ri[oa]|de (?:viagens?|seguros?))|por pessoa|recursos humanos|operador(?:a)? (?:m[oó]vel|tur[ií]stic[oa])",
     ),
     "fr": WishWords(
@@ -149,7 +158,7 @@ WISH_WORDS: dict[str, WishWords] = {
         machine=r"бот(?:ом|а|у)?|робот(?:ом|а|у)?|машин(?:ой|а)|чат-?бот(?:ом|а)?|автоответчик\w*",
         refuse=r"не хочу (?:говорить|общаться|разговаривать|писать)?|хватит|надоел\w*|вместо|достал\w*",
         unless=r"насчёт|насчет|деньги|чтобы",
-        never=r"на (?:одного )?человека|с человека|другому человеку|страхов\w+ агент\w*|для человека|прав\w* человека|мобильн\w+ оператор\w*|оператор\w* связи|"
+        never=r"на (?:\w+ )?человека?|с человека|другому человеку|страхов\w+ агент\w*|для человека|прав\w* человека|мобильн\w+ оператор\w*|оператор\w* связи|"
         r"(?:сколько|много|два|три|четыре|пять) человек\w*",
     ),
     "uk": WishWords(
@@ -161,7 +170,7 @@ WISH_WORDS: dict[str, WishWords] = {
         machine=r"бот(?:ом|а|у)?|робот(?:ом|а|у)?|машин(?:ою|а)|чат-?бот(?:ом|а)?",
         refuse=r"не хочу (?:говорити|спілкуватися|розмовляти|писати)?|досить|набрид\w*|замість",
         unless=r"гроші|щоб",
-        never=r"на людину|з людини|іншій людині|страхов\w+ агент\w*|прав\w* людини|мобільн\w+ оператор\w*",
+        never=r"на (?:\w+ )?людин\w+|з людини|іншій людині|страхов\w+ агент\w*|прав\w* людини|мобільн\w+ оператор\w*",
     ),
     "tr": WishWords(
         certain=r"insan(?:la|a|ı)?|ger[cç]ek (?:biri|bir (?:ki[sş]i|insan))\w*|temsilci\w*|m[uü][sş]teri (?:hizmetleri|temsilcisi)\w*|operat[oö]r\w*|yetkili\w*|g[oö]revli\w*|canl[ıi] destek\w*|dan[ıi][sş]man\w*",
@@ -191,8 +200,8 @@ WISH_WORDS: dict[str, WishWords] = {
         never=r"לאדם|סוכן (?:נדלן|ביטוח|נסיעות)|משאבי אנוש|זכויות אדם",
     ),
     "hi": WishWords(
-        certain=r"इंसान|एजेंट|प्रतिनिधि|ऑपरेटर|मैनेजर|अधिकारी|कस्टमर केयर|ग्राहक सेवा|असली (?:व्यक्ति|आदमी|इंसान)|insaan|insan|agent|operator|representative|customer care|executive|manager|asli (?:vyakti|aadmi|insaan|insan)",
-        anyone=r"व्यक्ति|आदमी|किसी|कर्मचारी|kisi|aadmi|admi|vyakti",
+        certain=r"इंसान|एजेंट|प्रतिनिधि|ऑपरेटर|मैनेजर|अधिकारी|कस्टमर केयर|ग्राहक सेवा|असली (?:व्यक्ति|आदमी|इंसान)|insaan|insan|agent|operator|representative|asli (?:vyakti|aadmi|insaan|insan)",
+        anyone=r"manager|executive|customer care|व्यक्ति|आदमी|किसी|कर्मचारी|kisi|aadmi|admi|vyakti",
         talk=r"बात|बातचीत|जोड़\w*|कनेक्ट|ट्रांसफर|संपर्क|baat|connect kar\w*|transfer kar\w*|jod\w*|sampark",
         ask=r"चाहिए|दीजिए|कृपया|दो|chahiye|chahie|dijiye|do|please",
         machine=r"बॉट|रोबोट|मशीन|bot|robot|machine",
@@ -200,8 +209,8 @@ WISH_WORDS: dict[str, WishWords] = {
         never=r"प्रति व्यक्ति|बीमा एजेंट|insurance agent|travel agent|मानव संसाधन",
     ),
     "id": WishWords(
-        certain=r"manusia|orang (?:asli|sungguhan|beneran)|agen|operator|perwakilan|petugas|customer service|layanan pelanggan|admin|cs|staf|staff|manajer",
-        anyone=r"seseorang|orang|tim",
+        certain=r"manusia|orang (?:asli|sungguhan|beneran)|agen|operator|perwakilan|petugas|layanan pelanggan|admin|staf|manajer",
+        anyone=r"seseorang|orang|tim|cs|customer service|staff",
         talk=r"bicara|berbicara|ngobrol|hubungkan|hubungi|terhubung|sambungkan|disambungkan|alihkan|dialihkan|chat dengan|chat sama",
         ask=r"mau|ingin|butuh|perlu|minta|tolong|mohon|ada",
         machine=r"bot|robot|mesin|chatbot",
