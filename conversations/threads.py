@@ -115,9 +115,11 @@ def _by_token(
         token = read_token(text)
         if token is None:
             continue
-        conversation = Conversation.objects.filter(
-            pk=token.conversation_id, inbox=via.inbox_id
-        ).first()
+        conversation = (
+            Conversation.objects.select_related("customer")
+            .filter(pk=token.conversation_id, inbox=via.inbox_id)
+            .first()
+        )
         if conversation is None:
             continue
         known = token.identity_id == identity.pk or _takes_part(conversation, identity)
@@ -135,7 +137,7 @@ def _answered(
         message.external_id: message.conversation
         for message in Message.objects.public()
         .filter(external_id__in=answers, conversation__inbox=via.inbox_id)
-        .select_related("conversation")
+        .select_related("conversation__customer")
     }
     for external_id in answers:
         conversation = known.get(external_id)
@@ -146,7 +148,7 @@ def _answered(
 
 def _takes_part(conversation: Conversation, identity: Identity) -> bool:
     return (
-        conversation.customer_id == identity.customer_id
+        conversation.customer.root_id == identity.customer.root_id
         or conversation.messages.public()
         .filter(identity=identity, direction=Message.Direction.OUTBOUND)
         .exists()
@@ -156,7 +158,9 @@ def _takes_part(conversation: Conversation, identity: Identity) -> bool:
 def _of_same_address(*, via: InboxAddress, identity: Identity) -> Conversation | None:
     """Return the newest conversation of the address, unless it is long resolved."""
     newest = (
-        Conversation.objects.filter(inbox=via.inbox_id, customer=identity.customer_id)
+        Conversation.objects.filter(
+            inbox=via.inbox_id, customer__root=identity.customer.root_id
+        )
         .filter(messages__identity=identity)
         .latest_first()
         .first()
@@ -175,7 +179,7 @@ def _recent_of_customer(
         Conversation.objects.active()
         .filter(
             inbox=via.inbox_id,
-            customer=identity.customer_id,
+            customer__root=identity.customer.root_id,
             last_activity_at__gte=timezone.now() - _window(via),
         )
         .latest_first()

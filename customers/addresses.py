@@ -40,6 +40,8 @@ def _mail(value: str) -> str:
         domain = domain.encode("idna").decode("ascii")
     except UnicodeError:
         domain = _lower(domain)
+    if _has_forbidden(domain):  # IDNA writes some marks as a space
+        raise BadAddress(f"{value!r} is not a mail address.")
     return f"{_lower(local)}@{domain.lower()}"
 
 

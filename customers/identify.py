@@ -82,6 +82,7 @@ def _create(
     if identity is None:  # pragma: no cover - identities are not deleted in use
         raise Identity.DoesNotExist(f"{scheme}:{value} vanished while being made.")
     if identity.customer_id != customer.pk:
+        Customer.objects.filter(pk=customer.pk).update(root=None)
         customer.delete()
     return identity
 

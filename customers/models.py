@@ -1,20 +1,46 @@
 """Customers, their identities, and the addresses they only claimed."""
 
 import uuid
+from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 
+class CustomerManager(models.Manager["Customer"]):
+    """Makes customers that stand for themselves."""
+
+    def create(self, **values: Any) -> "Customer":
+        """Return a new customer who is their own root."""
+        customer = super().create(**values)
+        customer.root_id = customer.pk
+        customer.save(update_fields=["root"])
+        return customer
+
+
 class Customer(models.Model):
-    """One person we help."""
+    """One person we help, or one of several records of one person.
+
+    Merging records moves nothing: it links them, and `root` names the one that
+    stands for all. Identities, conversations and touchpoints stay with the record
+    they came to, so that undoing a merge has nothing to bring back.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=20, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
     notes = models.TextField(blank=True)
+    # The record that stands for the person: this one, or where merges lead. NULL
+    # only between the insert and the statement after it.
+    root = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="members", null=True
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = CustomerManager()
 
     def __str__(self) -> str:
         return self.name or f"Customer {self.pk}"
@@ -101,3 +127,80 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value} (claimed)"
+
+
+class Merge(models.Model):
+    """Two records are one person: who said so, when, why, and whether it still holds."""
+
+    winner = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="merges_won"
+    )
+    loser = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="merges_lost"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    why = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        constraints = [
+            # a record is merged into one other at a time: links form a tree
+            models.UniqueConstraint(
+                "loser", name="one_merge_in_force", condition=Q(undone_at=None)
+            ),
+            models.CheckConstraint(
+                condition=~Q(winner=F("loser")), name="nobody_merges_with_themselves"
+            ),
+        ]
+        indexes = [
+            # recompute(): the links in force below a record
+            models.Index(
+                fields=["winner"],
+                name="merges_in_force",
+                condition=Q(undone_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.loser_id} is {self.winner_id}"
+
+
+class Distinction(models.Model):
+    """Somebody said that two records are not the same person. Holds both ways."""
+
+    # The lower primary key first, so that a pair is one row.
+    low = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    high = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("low", "high", name="one_distinction_per_pair"),
+            models.CheckConstraint(
+                condition=Q(low__lt=F("high")), name="lower_record_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.low_id} is not {self.high_id}"

@@ -5,6 +5,7 @@ from conversations.actions.assign import assign
 from conversations.actions.decline import decline
 from conversations.actions.escalate import escalate
 from conversations.actions.hand_off import hand_off
+from conversations.actions.merge import merge
 from conversations.actions.note import note
 from conversations.actions.prioritize import prioritize
 from conversations.actions.reopen import reopen
@@ -13,7 +14,9 @@ from conversations.actions.resolve import resolve
 from conversations.actions.retry import retry
 from conversations.actions.set_team import set_team
 from conversations.actions.snooze import snooze
+from conversations.actions.split import split
 from conversations.actions.take_back import take_back
+from conversations.actions.unmerge import unmerge
 
 __all__ = [
     "accept",
@@ -21,6 +24,7 @@ __all__ = [
     "decline",
     "escalate",
     "hand_off",
+    "merge",
     "note",
     "prioritize",
     "reopen",
@@ -29,5 +33,7 @@ __all__ = [
     "retry",
     "set_team",
     "snooze",
+    "split",
     "take_back",
+    "unmerge",
 ]

@@ -45,7 +45,9 @@ def reply(
     from the bot; the bot is refused (NotYourTurn) once a person has it. Raises
     CannotReach when the two addresses are not of one channel and inbox.
     """
-    conversation = Conversation.objects.select_related("inbox").locked(conversation.pk)
+    conversation = Conversation.objects.select_related("inbox", "customer").locked(
+        conversation.pk
+    )
     sent = _already_sent(conversation, client_id)
     if sent is not None:
         return sent
@@ -98,7 +100,7 @@ def _refuse_unreachable(
         raise CannotReach("The channel and the customer's address do not go together.")
     if identity.value.endswith(".invalid"):
         raise CannotReach("This message came without an address to answer to.")
-    if identity.customer_id == conversation.customer_id:
+    if identity.customer.root_id == conversation.customer.root_id:
         return
     if not conversation.messages.filter(identity=identity).exists():
         raise CannotReach("This address belongs to another customer.")

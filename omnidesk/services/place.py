@@ -112,11 +112,10 @@ def _unprivileged() -> Account:
 
 
 def _usable(home: Path, account: Account) -> bool:
+    if os.geteuid() == 0:  # prepare() gives home itself to the account
+        above = _nearest(home.parent)
+        return all(_allows(folder, account, 0o1) for folder in (above, *above.parents))
     nearest = _nearest(home)
-    if os.geteuid() == 0:
-        return all(
-            _allows(folder, account, 0o1) for folder in (nearest, *nearest.parents)
-        )
     if nearest == home:
         return nearest.stat().st_uid == account.uid
     return os.access(nearest, os.W_OK | os.X_OK)

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import psycopg
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
 
 from omnidesk.services import binaries, cluster, processes
 from omnidesk.services.errors import ServicesError
@@ -36,7 +38,7 @@ def start(here: Place, *, durable: bool) -> None:
     Returns before it answers; see `await_ready`. `durable=False` trades the data's
     safety in a power cut for speed. Raises ServicesError.
     """
-    if processes.listening(here, NAME, _socket(here)):
+    if processes.reachable(here, NAME, lambda: _ping(here) in (Ping.OK, Ping.REJECT)):
         return
     stop(here)  # alive and out of reach: something swept its socket away
     folder = binaries.postgres_folder(here)
@@ -56,7 +58,8 @@ def await_ready(here: Place) -> None:
     not answer within START_SECONDS.
     """
     processes.wait(
-        lambda: _answers(here) or not processes.alive(here, NAME), seconds=START_SECONDS
+        lambda: _ping(here) == Ping.OK or not processes.alive(here, NAME),
+        seconds=START_SECONDS,
     )
     try:
         _make_database(here)
@@ -70,7 +73,7 @@ def stop(here: Place) -> None:
     signals = ("INT", "QUIT", "KILL")  # fast, immediate, and what it cannot refuse
     if not processes.end(here, NAME, signals=signals, seconds=STOP_SECONDS):
         raise ServicesError(f"PostgreSQL in {here.home} does not stop.")
-    _socket(here).unlink(missing_ok=True)
+    _remove_socket(here)
 
 
 def _clear_leftovers(here: Place, data: Path) -> None:
@@ -89,35 +92,31 @@ def _clear_leftovers(here: Place, data: Path) -> None:
                 f"Another PostgreSQL (process {lines[0]}) uses {data}. Stop it first."
             )
         pid_file.unlink()
-    _socket(here).unlink(missing_ok=True)
-    _socket(here).with_name(f"{_socket(here).name}.lock").unlink(missing_ok=True)
+    _remove_socket(here)
 
 
-def _answers(here: Place) -> bool:
-    try:
-        _connect(here).close()
-    except psycopg.OperationalError:
-        return False
-    return True
+def _ping(here: Place) -> Ping:
+    """Ask whether it answers; REJECT while it starts, recovers or stops."""
+    return Ping(PGconn.ping(_conninfo(here).encode()))
 
 
 def _make_database(here: Place) -> None:
-    with _connect(here) as connection:
+    with psycopg.connect(_conninfo(here), autocommit=True) as connection:
         query = "SELECT 1 FROM pg_database WHERE datname = 'omnidesk'"
         if connection.execute(query).fetchone() is None:
             connection.execute("CREATE DATABASE omnidesk")
 
 
-def _connect(here: Place) -> psycopg.Connection:
-    return psycopg.connect(
+def _conninfo(here: Place) -> str:
+    return make_conninfo(
         host=str(here.sockets),
         port=POSTGRES_PORT,
         user="omnidesk",
         dbname="postgres",
         connect_timeout=5,
-        autocommit=True,
     )
 
 
-def _socket(here: Place) -> Path:
-    return here.sockets / f".s.PGSQL.{POSTGRES_PORT}"
+def _remove_socket(here: Place) -> None:
+    for name in (f".s.PGSQL.{POSTGRES_PORT}", f".s.PGSQL.{POSTGRES_PORT}.lock"):
+        (here.sockets / name).unlink(missing_ok=True)

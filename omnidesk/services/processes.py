@@ -71,16 +71,13 @@ def alive(here: Place, name: str) -> bool:
     return False
 
 
-def listening(here: Place, name: str, address: Path) -> bool:
-    """Return whether a living server accepts connections on its socket.
+def reachable(here: Place, name: str, responds: Callable[[], bool]) -> bool:
+    """Return whether the server lives and responds.
 
-    Waits SETTLE_SECONDS at most where it is neither dead nor reachable.
+    Waits SETTLE_SECONDS at most where it is neither dead nor responding.
     """
-
-    def settled() -> bool:
-        return not alive(here, name) or accepts(address)
-
-    return wait(settled, seconds=SETTLE_SECONDS) and alive(here, name)
+    wait(lambda: responds() or not alive(here, name), seconds=SETTLE_SECONDS)
+    return alive(here, name) and responds()
 
 
 def accepts(address: Path) -> bool:

@@ -23,8 +23,9 @@ SETTINGS = {
 
 def start(here: Place) -> None:
     """Start the server if it is not alive; returns before it answers."""
-    if processes.listening(here, NAME, here.sockets / REDIS_SOCKET):
+    if processes.reachable(here, NAME, lambda: _answers(here)):
         return
+    _ask(here, b"SHUTDOWN NOSAVE\r\n")  # one whose folder was deleted under it
     stop(here)  # alive and out of reach: something swept its socket away
     program = binaries.redis_server(here)
     settings = {**SETTINGS, "unixsocket": str(here.sockets / REDIS_SOCKET)}
@@ -51,11 +52,16 @@ def stop(here: Place) -> None:
 
 
 def _answers(here: Place) -> bool:
+    return _ask(here, b"PING\r\n").startswith(b"+PONG")
+
+
+def _ask(here: Place, command: bytes) -> bytes:
+    """Return the first bytes of the answer; none if nobody is there."""
     with socket.socket(socket.AF_UNIX) as client:
         client.settimeout(5)
         try:
             client.connect(str(here.sockets / REDIS_SOCKET))
-            client.sendall(b"PING\r\n")
-            return client.recv(16).startswith(b"+PONG")
+            client.sendall(command)
+            return client.recv(16)
         except OSError:
-            return False
+            return b""
