@@ -249,6 +249,11 @@ MAIL_MAX_BYTES = env.integer("MAIL_MAX_BYTES", 40 * 1024 * 1024)
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "desk@localhost")
 
+# The bot.
+
+# Who answers before a person does: a function that takes a Question.
+BOT_ANSWERER = env.text("BOT_ANSWERER", "omnidesk.bots.articles.answer")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
