@@ -101,12 +101,13 @@ DATABASES = {
 }
 # A web process serves each request on a fresh thread: without a pool each would
 # open its own connection (5 ms of PostgreSQL). Forking workers must not share one.
+DATABASE_POOL_OPTIONS = {
+    "min_size": 1,
+    "max_size": env.integer("DATABASE_POOL_SIZE", 20),
+    "timeout": 10,  # seconds a request waits for a connection
+}
 if env.boolean("DATABASE_POOL", default=False):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-        "min_size": 1,
-        "max_size": env.integer("DATABASE_POOL_SIZE", 20),
-        "timeout": 10,  # seconds a request waits for a connection
-    }
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = DATABASE_POOL_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL") or EMBEDDED.redis_url
