@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from channels_inbound import delivery
+from channels_inbound.adapters.chat import push
 from channels_inbound.tasks import deliver_message
 from conversations import bus, outbox
 from conversations.bus import Consequences
@@ -39,7 +40,7 @@ CONSEQUENCES: Consequences = {
     MessageChanged: [live.message_changed],
     ConversationChanged: [live.conversation_changed],
     HandoffRequested: [live.handoff_requested],
-    HandoffAccepted: [],
+    HandoffAccepted: [push.agent_joined],
 }
 
 
