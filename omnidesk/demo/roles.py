@@ -41,12 +41,12 @@ def worker() -> None:
 
     app.worker_main(
         [
+            "--quiet",
             "worker",
             f"--concurrency={WORKER_PROCESSES}",
             "--loglevel=WARNING",
             "--without-gossip",
             "--without-mingle",
-            "--quiet",
         ]
     )
 
@@ -55,7 +55,7 @@ def scheduler() -> None:
     """Wake the sweeps on time."""
     from omnidesk.celery import app
 
-    app.start(["beat", "--loglevel=WARNING", "--quiet", "--pidfile="])
+    app.start(["--quiet", "beat", "--loglevel=WARNING", "--pidfile="])
 
 
 def smtpd() -> None:
