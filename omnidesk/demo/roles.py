@@ -41,6 +41,7 @@ def worker() -> None:
 
     app.worker_main(
         [
+            "--quiet",
             "worker",
             f"--concurrency={WORKER_PROCESSES}",
             "--loglevel=WARNING",
@@ -54,6 +55,7 @@ def scheduler() -> None:
     """Wake the sweeps on time."""
     from omnidesk.celery import app
 
+    app.start(["--quiet", "beat", "--loglevel=WARNING", "--pidfile="])
 
 
 def smtpd() -> None:
