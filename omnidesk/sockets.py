@@ -1,5 +1,12 @@
 """Every WebSocket of the desk, by its path."""
 
 from channels.routing import URLRouter
+from django.urls import path
 
-sockets = URLRouter([])
+from channels_inbound.adapters.chat.consumers import VisitorConsumer
+
+sockets = URLRouter(
+    [
+        path("ws/chat/", VisitorConsumer.as_asgi()),
+    ]
+)

@@ -1,5 +1,6 @@
 """Every page of the desk, by its prefix."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -9,7 +10,9 @@ urlpatterns = [
     path("console/", include("omnidesk.console.urls")),
     path("", include("channels_inbound.urls")),
     path("help/", include("omnidesk.knowledge.urls")),
-    path("try/", include("omnidesk.simulator.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
+
+if not settings.PRODUCTION:
+    urlpatterns.append(path("try/", include("omnidesk.simulator.urls")))
