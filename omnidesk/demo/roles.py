@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import warnings
 from collections.abc import Callable
 
 from django.conf import settings
@@ -39,6 +40,8 @@ def worker() -> None:
     """Work on what others enqueue."""
     from omnidesk.celery import app
 
+    # A container's only user is often root; the demo takes no work from outside.
+    warnings.filterwarnings("ignore", "You're running the worker with superuser")
     app.worker_main(
         [
             "--quiet",
