@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from omnidesk import env, services
+from omnidesk.configuration.theme import unfold
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -30,7 +31,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".omnidesk")))
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "channels_inbound",
     "omnidesk.accounts",
     "omnidesk.bots",
+    "omnidesk.configuration",
     "omnidesk.console",
     "omnidesk.demo",
     "omnidesk.knowledge",
@@ -160,7 +162,9 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-# Signing in.
+# Signing in and the admin.
+
+UNFOLD = unfold(SITE_NAME)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

@@ -31,7 +31,7 @@ def at(moment: datetime.datetime) -> Iterator[None]:
     process writes meanwhile would be dated back too.
     """
     began = timezone.now()
-    with mock.patch.object(timezone, "now", lambda: moment):
+    with mock.patch.object(timezone, "now", return_value=moment):
         yield
     for model, field in _STAMPED:
         model._default_manager.filter(**{f"{field}__gte": began}).update(  # noqa: SLF001 - the documented name of the default manager

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import warnings
 from collections.abc import Callable
 
 from django.conf import settings
@@ -39,14 +40,16 @@ def worker() -> None:
     """Work on what others enqueue."""
     from omnidesk.celery import app
 
+    # A container's only user is often root; the demo takes no work from outside.
+    warnings.filterwarnings("ignore", "You're running the worker with superuser")
     app.worker_main(
         [
+            "--quiet",
             "worker",
             f"--concurrency={WORKER_PROCESSES}",
             "--loglevel=WARNING",
             "--without-gossip",
             "--without-mingle",
-            "--quiet",
         ]
     )
 
@@ -55,7 +58,7 @@ def scheduler() -> None:
     """Wake the sweeps on time."""
     from omnidesk.celery import app
 
-    app.start(["beat", "--loglevel=WARNING", "--quiet", "--pidfile="])
+    app.start(["--quiet", "beat", "--loglevel=WARNING", "--pidfile="])
 
 
 def smtpd() -> None:

@@ -22,7 +22,6 @@ from omnidesk.wiring import quietly
 SITE_SECRET = "the-secret-of-the-demo-shop"  # noqa: S105
 
 
-@transaction.atomic
 def seed(*, empty: bool) -> bool:
     """Seed a desk that has no account yet; return whether it did.
 
@@ -30,14 +29,14 @@ def seed(*, empty: bool) -> bool:
     """
     if User.objects.exists():
         return False
-    with quietly():
+    with quietly(), transaction.atomic():
         desk = _furnish()
         if not empty:
             _publish_articles()
             now = timezone.now()
             for story in STORIES:
                 play(story, desk=desk, now=now)
-        return True
+    return True
 
 
 def _furnish() -> Desk:
@@ -91,7 +90,7 @@ def _hashed() -> str:
 
 def _hire(person: people.Person, teams: dict[str, Team]) -> User:
     user = User.objects.create_account(
-        person.email, password="", name=person.name, role=person.role
+        person.email, password=None, name=person.name, role=person.role
     )
     user.password = _hashed()
     user.save(update_fields=["password"])

@@ -36,11 +36,11 @@ class VisitorConsumer(AsyncWebsocketConsumer):
     """
 
     frames: ClassVar[Mapping[str, str]] = {
-        "hello": "_hello",
-        "sync": "_sync",
-        "typing": "_typing",
-        "seen": "_seen",
-        "ping": "_ping",
+        "hello": "on_hello",
+        "sync": "on_sync",
+        "typing": "on_typing",
+        "seen": "on_seen",
+        "ping": "on_ping",
     }
 
     async def connect(self) -> None:
@@ -79,7 +79,7 @@ class VisitorConsumer(AsyncWebsocketConsumer):
             return
         frame = _read(text_data)
         name = self.frames.get(str(frame.get("type")))
-        if name is None or (self.visitor is None and name != "_hello"):
+        if name is None or (self.visitor is None and name != "on_hello"):
             await self._refuse()
             return
         handler: Callable[[Mapping[str, Any]], Awaitable[None]] = getattr(self, name)
@@ -97,7 +97,8 @@ class VisitorConsumer(AsyncWebsocketConsumer):
         """Pass on that an agent writes."""
         await self._say(type="typing", name=event["name"], on=bool(event["on"]))
 
-    async def _hello(self, frame: Mapping[str, Any]) -> None:
+    async def on_hello(self, frame: Mapping[str, Any]) -> None:
+        """Learn whose window it is, and send what was missed."""
         try:
             visitor = read_token(str(frame.get("token")))
         except BadToken:
@@ -112,19 +113,22 @@ class VisitorConsumer(AsyncWebsocketConsumer):
         self._close_in(IDLE_SECONDS)
         await self._catch_up(answer=True)
 
-    async def _sync(self, frame: Mapping[str, Any]) -> None:
+    async def on_sync(self, frame: Mapping[str, Any]) -> None:
+        """Send what the window does not have."""
         self._close_in(IDLE_SECONDS)
         self.cursor = str(frame.get("after") or "")
         await self._catch_up(answer=True)
 
-    async def _typing(self, frame: Mapping[str, Any]) -> None:
+    async def on_typing(self, frame: Mapping[str, Any]) -> None:
+        """Tell agents that the visitor writes, not too often."""
         now = time.monotonic()
         if self.visitor is None or now - self.typed_at < TYPING_SECONDS:
             return
         self.typed_at = now
         await database_sync_to_async(_tell_typing)(self.visitor)
 
-    async def _seen(self, frame: Mapping[str, Any]) -> None:
+    async def on_seen(self, frame: Mapping[str, Any]) -> None:
+        """Keep what the window has shown."""
         ids = frame.get("ids")
         if self.visitor is None or not isinstance(ids, list):
             return
@@ -132,7 +136,8 @@ class VisitorConsumer(AsyncWebsocketConsumer):
             self.visitor, ids=ids, read=frame.get("read") is True
         )
 
-    async def _ping(self, frame: Mapping[str, Any]) -> None:
+    async def on_ping(self, frame: Mapping[str, Any]) -> None:
+        """Stay."""
         self._close_in(IDLE_SECONDS)
         await self._say(type="pong")
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, JsonResponse
@@ -19,7 +19,7 @@ JSON_BYTES = 64 * 1024
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, ChannelAccount, Rest], HttpResponseBase]
-Door = Callable[Concatenate[HttpRequest, str, Rest], HttpResponseBase]
+Door = Callable[..., HttpResponseBase]
 
 
 class Refused(Exception):
@@ -42,17 +42,14 @@ def chat_account(token: str) -> ChannelAccount:
     return account
 
 
-def door(*methods: str) -> Callable[[View[Rest]], Door[Rest]]:
+def door(*methods: str) -> Callable[[View[Rest]], Door]:
     """Give a view its account, and answer in JSON whatever it raises.
 
     There is no cookie to protect: only a token in a header opens anything, so no
     other site can act for a visitor.
     """
 
-    def decorate(view: View[Rest]) -> Door[Rest]:
-        @csrf_exempt
-        @require_http_methods(methods)
-        @wraps(view)
+    def decorate(view: View[Rest]) -> Door:
         def enter(
             request: HttpRequest, token: str, *args: Rest.args, **kwargs: Rest.kwargs
         ) -> HttpResponseBase:
@@ -69,7 +66,8 @@ def door(*methods: str) -> Callable[[View[Rest]], Door[Rest]]:
             response["Cache-Control"] = "no-store"
             return response
 
-        return enter
+        update_wrapper(enter, view)
+        return csrf_exempt(require_http_methods(methods)(enter))
 
     return decorate
 

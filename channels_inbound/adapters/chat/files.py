@@ -31,7 +31,7 @@ _SHOWN = (
 )
 
 
-def check(file: UploadedFile) -> str:
+def check(file: "UploadedFile[bytes]") -> str:
     """Return the file's name, fit to be kept. Raises Refused with the reason."""
     name = clean_line(PurePath((file.name or "file").replace("\\", "/")).name)
     if not file.size:

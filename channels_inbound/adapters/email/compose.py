@@ -31,7 +31,7 @@ class _IdsHeader(UnstructuredHeader, BaseHeader):
     is no id any more and ends the thread in every mail program.
     """
 
-    def fold(self, *, policy: Policy[Any]) -> str:
+    def fold(self, *, policy: "Policy[Any]") -> str:
         """Return the header with one id a line."""
         separator = f"{policy.linesep} "
         return f"{self.name}: {separator.join(str(self).split())}{policy.linesep}"
