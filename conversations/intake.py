@@ -216,6 +216,7 @@ def _add(
         via=via,
         subject=inbound.subject[:500],
         text=inbound.text,
+        automatic=inbound.automatic,
         sender_verified=inbound.verified,
         thread_reason=reason,
         external_id=inbound.external_id,
@@ -261,7 +262,7 @@ def _note_progress(
         fields += ["waiting_since", "unanswered_count"]
     record_message(conversation, message, fields=fields)
     if conversation.handler == Conversation.Handler.BOT and not inbound.automatic:
-        deadlines.set_deadline(
+        deadlines.keep_deadline(
             conversation,
             Deadline.Kind.BOT_ANSWER,
             seconds=conversation.inbox.bot_answer_seconds,

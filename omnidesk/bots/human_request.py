@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from os.path import commonprefix
 
 from omnidesk.bots import languages
 from omnidesk.bots.wish_words import WISH_WORDS
@@ -100,7 +99,9 @@ def is_one_slip(typed: str, meant: str) -> bool:
     longer, shorter = (typed, meant) if len(typed) > len(meant) else (meant, typed)
     if len(longer) - len(shorter) > 1:
         return False
-    start = len(commonprefix([longer, shorter]))
+    pairs = zip(longer, shorter, strict=False)
+    same = (place for place, (one, other) in enumerate(pairs) if one != other)
+    start = next(same, len(shorter))
     if len(longer) > len(shorter):
         return longer[start + 1 :] == shorter[start:]
     rest, wanted = typed[start:], meant[start:]

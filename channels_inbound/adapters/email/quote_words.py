@@ -14,7 +14,7 @@ WROTE = {
     "spanish": ("escribió", "escribio", "escribía", "ha escrito"),
     "italian": ("ha scritto", "scrive", "scriveva", "ha inviato"),
     "portuguese": ("escreveu", "escreve", "escrevia"),
-    "catalan": ("va escriure", "ha escrit"),
+    "catalan": ("va escriure", "ha escrit", "missatge de"),
     "dutch": ("schreef", "geschreven", "schrijft"),
     "swedish": ("skrev", "skriver", "har skrivit"),
     "norwegian and danish": ("skreiv", "har skrevet", "følgende"),
@@ -49,7 +49,7 @@ WROTE = {
 
 # How such lines begin, before the date.
 STARTERS = (
-    "on", "at", "am", "vom", "um", "le", "el", "il giorno", "il", "in data", "em", "a",
+    "on", "at", "v", "am", "vom", "um", "le", "el", "il giorno", "il", "in data", "em", "a",
     "op", "den", "d.", "på", "kl.", "dne", "dňa", "dnia", "w dniu", "dana", "dana:",
     "pe", "în data de", "la data de", "la", "în", "в", "во", "на", "у", "ngày", "vào",
     "vào lúc", "στις", "la", "на", "pada", "tanggal", "dia", "tarihinde", "ב", "ב-",
