@@ -30,7 +30,7 @@ WROTE = {
     "bulgarian": ("написа", "написал"),
     "serbian and croatian": ("je napisao", "je napisala", "je napisao/la", "napisao je",
                              "je napisao(la)", "piše", "је написао", "је написала"),
-    "slovenian": ("je napisal", "je napisala", "je napisal/a", "napisal"),
+    "slovenian": ("je napisal", "je napisala", "je napisal/a", "napisal", "napisala"),
     "turkish": ("yazdı", "şunu yazdı", "şunları yazdı", "tarihinde yazdı"),
     "greek": ("έγραψε", "έγραψαν"),
     "lithuanian": ("rašė", "parašė"),
@@ -118,11 +118,12 @@ FORWARDED = (
     "전달된 메시지", "전달된 메일", "tin nhắn được chuyển tiếp", "pesan terusan",
 )
 
-# Beginnings of the subject of a mail passed on.
+# Beginnings of the subject of a mail passed on. "VS:" is left out: it is a Norwegian
+# forward, but a Finnish answer.
 FORWARD_SUBJECTS = (
-    "fwd:", "fw:", "wg:", "tr:", "rv:", "i:", "enc:", "vs:", "vb:", "vl:", "doorst:",
+    "fwd:", "fw:", "wg:", "tr:", "rv:", "i:", "enc:", "vb:", "vl:", "doorst:",
     "pd:", "továbbítás:", "továbbított:", "ilt:", "прв:", "пер:", "转发:", "转发：",
-    "轉寄:", "轉寄：", "転送:", "전달:", "tl:", "trs:", "reenv:", "rif:", "fwd.:",
+    "轉寄:", "轉寄：", "転送:", "전달:", "tl:", "trs:", "reenv:", "fwd.:",
 )
 
 # Role -> names of the header fields that Outlook and others show above old mail.
