@@ -1,6 +1,8 @@
 """Where providers and widgets come in."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "channels_inbound"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("channels_inbound.adapters.chat.urls")),
+]

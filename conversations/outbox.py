@@ -54,6 +54,7 @@ class OutboundMessage:
     message_id: int
     message_uuid: str
     via_id: int
+    identity_id: int
     recipient: str
     recipient_name: str
     # Who the customer sees: an agent's first name, the bot's or the desk's name.
@@ -188,6 +189,7 @@ def _outbound(message_id: int) -> OutboundMessage:
         message_id=message.pk,
         message_uuid=message.uuid.hex,
         via_id=via.pk,
+        identity_id=identity.pk,
         recipient=identity.value,
         recipient_name=identity.display_name or identity.customer.name,
         author_kind=message.author_kind,

@@ -61,6 +61,13 @@ def claim(customer: Customer, scheme: str, value: str, *, source: str) -> Claim:
     return made
 
 
+def is_known(scheme: str, value: str) -> bool:
+    """Return whether the address has a customer. Raises BadAddress."""
+    return Identity.objects.filter(
+        scheme=scheme, value=normalize(scheme, value)
+    ).exists()
+
+
 def _locked(scheme: str, value: str) -> Identity | None:
     return (
         Identity.objects.select_for_update(of=("self",))

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from omnidesk import env, services
+from omnidesk.configuration.theme import unfold
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -30,7 +31,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".omnidesk")))
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "channels_inbound",
     "omnidesk.accounts",
     "omnidesk.bots",
+    "omnidesk.configuration",
     "omnidesk.console",
     "omnidesk.demo",
     "omnidesk.knowledge",
@@ -101,12 +103,13 @@ DATABASES = {
 }
 # A web process serves each request on a fresh thread: without a pool each would
 # open its own connection (5 ms of PostgreSQL). Forking workers must not share one.
+DATABASE_POOL_OPTIONS = {
+    "min_size": 1,
+    "max_size": env.integer("DATABASE_POOL_SIZE", 20),
+    "timeout": 10,  # seconds a request waits for a connection
+}
 if env.boolean("DATABASE_POOL", default=False):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-        "min_size": 1,
-        "max_size": env.integer("DATABASE_POOL_SIZE", 20),
-        "timeout": 10,  # seconds a request waits for a connection
-    }
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = DATABASE_POOL_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL") or EMBEDDED.redis_url
@@ -147,6 +150,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 2.0,
         "options": {"expires": 10},
     },
+    "drain-mail-spool": {
+        "task": "channels_inbound.tasks.drain_mail_spool",
+        "schedule": 15.0,
+        "options": {"expires": 60},
+    },
     "process-stored-receipts": {
         "task": "channels_inbound.tasks.process_stored",
         "schedule": 15.0,
@@ -154,7 +162,9 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-# Signing in.
+# Signing in and the admin.
+
+UNFOLD = unfold(SITE_NAME)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -216,7 +226,8 @@ if env.boolean("BEHIND_PROXY", default=False):
 # Files.
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# Only a site in production collects its files; the demo serves them where they lie.
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
@@ -244,9 +255,17 @@ SMTP_URL = env.text("SMTP_URL", "smtp://127.0.0.1:2525")
 # Where `manage.py smtpd` listens, as host:port.
 SMTPD_LISTEN = env.text("SMTPD_LISTEN", "127.0.0.1:2526")
 LMTPD_LISTEN = env.text("LMTPD_LISTEN", "")
+# A certificate with its key turns STARTTLS on for both.
+SMTPD_CERTIFICATE = env.text("SMTPD_CERTIFICATE", "")
+SMTPD_KEY = env.text("SMTPD_KEY", "")
 MAIL_MAX_BYTES = env.integer("MAIL_MAX_BYTES", 40 * 1024 * 1024)
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "desk@localhost")
+
+# The bot.
+
+# Who answers before a person does: a function that takes a Question.
+BOT_ANSWERER = env.text("BOT_ANSWERER", "omnidesk.bots.articles.answer")
 
 LOGGING = {
     "version": 1,
@@ -256,5 +275,9 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"httpx": {"level": "WARNING"}},
+    "loggers": {
+        "httpx": {"level": "WARNING"},
+        # aiosmtpd writes every line of a dialogue, addresses included.
+        "mail.log": {"level": "WARNING"},
+    },
 }

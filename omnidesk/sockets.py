@@ -9,10 +9,12 @@ from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.urls import path
 
+from channels_inbound.adapters.chat.consumers import VisitorConsumer
 from omnidesk.console.consumers import ConsoleConsumer
 
 sockets = URLRouter(
     [
+        path("ws/chat/", VisitorConsumer.as_asgi()),
         path(
             "ws/console/",
             AllowedHostsOriginValidator(AuthMiddlewareStack(ConsoleConsumer.as_asgi())),

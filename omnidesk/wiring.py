@@ -1,6 +1,10 @@
 """What follows from each event: the one screen that shows every effect."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from channels_inbound import delivery
+from channels_inbound.adapters.chat import push
 from channels_inbound.tasks import deliver_message
 from conversations import bus, outbox
 from conversations.bus import Consequences
@@ -36,8 +40,21 @@ CONSEQUENCES: Consequences = {
     MessageChanged: [live.message_changed],
     ConversationChanged: [live.conversation_changed],
     HandoffRequested: [live.handoff_requested],
-    HandoffAccepted: [],
+    HandoffAccepted: [push.agent_joined],
 }
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Let nothing follow from what is committed in the block: it is old history.
+
+    For one process; others see the rows and work on what is due.
+    """
+    bus.connect({})
+    try:
+        yield
+    finally:
+        connect()
 
 
 def connect() -> None:

@@ -30,5 +30,5 @@ from omnidesk.settings import REDIS_URL  # noqa: E402
 CONFIG = {"hosts": [REDIS_URL], "prefix": f"omnidesk-test-{WORKER}"}
 CHANNEL_LAYERS = {"default": {**LAYERS["default"], "CONFIG": CONFIG}}
 
-# A slow hash is for production; here it would be most of the tests' time.
+# Signing in is tested; what a password costs a thief is not.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

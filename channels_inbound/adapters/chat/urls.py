@@ -1,0 +1,16 @@
+"""The widget's addresses. A token here names the account, never a visitor."""
+
+from django.urls import path
+
+from channels_inbound.adapters.chat import views, window
+
+urlpatterns = [
+    path("widget.js", window.loader, name="widget"),
+    path("w/<str:token>/", window.window, name="chat_window"),
+    path("w/<str:token>/session", views.session, name="chat_session"),
+    path("w/<str:token>/messages", views.messages, name="chat_messages"),
+    path("w/<str:token>/sync", views.sync, name="chat_sync"),
+    path("w/<str:token>/files", views.upload, name="chat_upload"),
+    path("w/<str:token>/files/<uuid:file_id>", views.download, name="chat_download"),
+    path("w/<str:token>/email", views.email, name="chat_email"),
+]
