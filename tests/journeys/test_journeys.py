@@ -53,7 +53,7 @@ def test_a_mail_and_a_chat_of_one_person_belong_to_one_customer(
     panel = maya.page.locator("#panel")
     expect(panel).to_contain_text("Ana Ruiz")
     expect(panel).to_contain_text("ana@example.com")
-    expect(panel).to_contain_text("website visitor")
+    expect(panel).to_contain_text("Refund has not arrived")
 
 
 def test_an_agents_mail_threads_in_a_mail_program(
