@@ -115,7 +115,10 @@ def test_the_bots_sources_stand_under_its_answer(desk: Desk) -> None:
     chat = receive(desk.chat, sender="v1")
     chat.conversation.handler = "bot"
     chat.conversation.save()
-    source = {"title": "Track your parcel", "url": "https://help.example/track"}
+    sources = [
+        {"title": "Track your parcel", "url": "https://help.example/track"},
+        {"title": "A trap", "url": "javascript:alert(1)"},
+    ]
     assert chat.via is not None
     assert chat.identity is not None
     actions.reply(
@@ -124,12 +127,14 @@ def test_the_bots_sources_stand_under_its_answer(desk: Desk) -> None:
         via=chat.via,
         identity=chat.identity,
         by=BOT,
-        sources=[source],
+        sources=sources,
     )
 
     page = desk.browser.get(f"/console/c/{chat.conversation_id}/").content
 
     assert b'href="https://help.example/track"' in page
+    assert b"A trap" in page
+    assert b"javascript:" not in page
 
 
 def test_quoted_text_is_offered_and_not_loaded(desk: Desk) -> None:
