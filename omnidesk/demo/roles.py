@@ -55,7 +55,6 @@ def scheduler() -> None:
     from omnidesk.celery import app
 
 
-
 def smtpd() -> None:
     """Take mail for the desk."""
     call_command("smtpd")

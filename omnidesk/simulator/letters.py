@@ -55,9 +55,7 @@ def read(stored: Stored) -> Shown:
         ),
         text=str(text.get_content()) if text is not None else "",
         has_html=mail.get_body(("html",)) is not None,
-        files=tuple(
-            part.get_filename() or "file" for part in mail.iter_attachments()
-        ),
+        files=tuple(part.get_filename() or "file" for part in mail.iter_attachments()),
     )
 
 

@@ -71,7 +71,9 @@ STORIES: tuple[Story, ...] = (
                 "@Jonas can you confirm that the refund for #10432 was released?",
             ),
             Note(
-                HOUR, JONAS, "Released this morning, reference RF-2291. Banks take 48 h."
+                HOUR,
+                JONAS,
+                "Released this morning, reference RF-2291. Banks take 48 h.",
             ),
             Chat(3, "Hi, me again about order 10432."),
             Chat(2, "Any news? It still does not show on my card."),
@@ -81,9 +83,7 @@ STORIES: tuple[Story, ...] = (
         Writer("Igor Petrov", "igor@example.com"),
         "Деньги ещё не пришли",
         (
-            Mail(
-                5 * HOUR, "Здравствуйте! Я вернул ботинки, но деньги ещё не пришли."
-            ),
+            Mail(5 * HOUR, "Здравствуйте! Я вернул ботинки, но деньги ещё не пришли."),
             Sort(5 * HOUR, BILLING, 3, "Mails about refunds go to Billing."),
             Assign(60, PRIYA),
             Reply(47, PRIYA, "Hello Igor, it was released this morning, ref RF-2291."),
@@ -109,9 +109,7 @@ STORIES: tuple[Story, ...] = (
         "",
         (
             Chat(3.2 * HOUR, "The promo code CODE10 does not work for me"),
-            HandOff(
-                3.2 * HOUR, "unsure", "The promo code CODE10 does not work", {}
-            ),
+            HandOff(3.2 * HOUR, "unsure", "The promo code CODE10 does not work", {}),
             Assign(3.1 * HOUR, MAYA),
             Reply(
                 3.1 * HOUR,
