@@ -1,7 +1,9 @@
 """Celery's side of the bot: one task for each message it is to answer."""
 
+import contextlib
 import logging
 
+import psycopg
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -32,9 +34,16 @@ def answer_conversation(conversation_id: int, message_id: int) -> None:
         return
     except SoftTimeLimitExceeded:
         logger.warning("The answer to message %s took too long.", message_id)
-        # It may have been cut short in the middle of a query; a fresh one works.
-        connection.close()
+        _let_go_of_the_database()
         turns.hand_off(conversation_id, message_id, reason=Handoff.Reason.TIMEOUT)
     except Exception:
         logger.exception("The bot failed at message %s.", message_id)
         turns.hand_off(conversation_id, message_id, reason=Handoff.Reason.ERROR)
+
+
+def _let_go_of_the_database() -> None:
+    """End a query that was cut short, with its locks; the next one connects anew."""
+    if connection.connection is not None:
+        with contextlib.suppress(psycopg.Error):
+            connection.connection.cancel_safe(timeout=2)
+    connection.close()

@@ -44,8 +44,10 @@ def test_an_answer_worked_out_while_a_person_took_over_is_not_sent(
         actions.accept(message.conversation, by=maya)
         taken_over.set()
 
-    bot = functools.partial(answer_conversation, message.conversation_id, message.pk)
-    results = at_once([bot, take_over])
+    def answer() -> None:
+        answer_conversation(message.conversation_id, message.pk)
+
+    results = at_once([answer, take_over])
 
     assert results == [None, None]
     assert said_by_bot(message.conversation) == []
@@ -114,10 +116,10 @@ def test_the_bot_and_the_sweep_at_once_leave_no_customer_without_either() -> Non
     Deadline.objects.update(due_at=messages[0].created_at)
 
     calls: list[Callable[[], object]] = [fire_due_deadlines] * 3
-    for one in messages:
-        calls.append(
-            functools.partial(answer_conversation, one.conversation_id, one.pk)
-        )
+    calls += [
+        functools.partial(answer_conversation, one.conversation_id, one.pk)
+        for one in messages
+    ]
     at_once(calls)
     fire_due_deadlines()
 
