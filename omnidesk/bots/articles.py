@@ -14,6 +14,7 @@ from omnidesk.knowledge.models import Article
 ANSWER_FROM = 0.7  # surer than this it answers; below, it asks what was meant
 SUGGEST_FROM = 0.25  # less sure than this it does not even suggest
 ONE_WORD_CONFIDENCE = 0.6
+NEARLY_THE_SAME = 0.6
 SUGGESTIONS = 3
 ANSWER_CHARS = 600
 SHORT_PASSAGE_CHARS = 160  # a shorter one gets the next one too
@@ -72,7 +73,8 @@ def confidence(fits: Sequence[Fit]) -> float:
     chance = 1 / (1 + math.exp(-evidence))
     # One word in common out of several says what the matter is about, not what
     # is asked: "is the jacket waterproof?" is no question about returning one.
-    if best.common < 2 <= best.asked:
+    # Unless the word is about all of an example question: "where is my refund?".
+    if best.common < 2 <= best.asked and best.by_words < NEARLY_THE_SAME:
         return min(chance, ONE_WORD_CONFIDENCE)
     return chance
 

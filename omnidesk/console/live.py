@@ -15,7 +15,7 @@ from conversations.events import (
     MessageChanged,
 )
 from conversations.models import Message, TimelineEntry
-from omnidesk.console import frames, groups, pieces, thread, words
+from omnidesk.console import frames, groups, pieces, thread
 from omnidesk.console.frames import ThreadFrame
 from omnidesk.console.thread import Bubble, Line
 
@@ -30,17 +30,12 @@ def message_added(event: MessageAdded) -> None:
         bubble = thread.bubble(event.message_id)
         is_news = bubble.message.is_inbound
         # What the message itself brought about has no event of its own.
-        lines = [
-            Line(entry, version=event.version)
-            for entry in TimelineEntry.objects.filter(
-                message=event.message_id
-            ).select_related("actor")
-            if words.is_worth_a_line(entry)
-        ]
+        entries = TimelineEntry.objects.filter(message=event.message_id)
+        lines = map(thread.line, entries.values_list("pk", flat=True))
         _send(
             event,
             change="message.added",
-            items=[bubble, *lines],
+            items=[bubble, *filter(None, lines)],
             announce=_spoken(bubble) if is_news else "",
             news=is_news,
         )

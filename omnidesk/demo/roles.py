@@ -62,7 +62,6 @@ def scheduler() -> None:
 
     app.start(["--quiet", "beat", "--loglevel=WARNING", "--pidfile="])
 
-
 def smtpd() -> None:
     """Take mail for the desk."""
     call_command("smtpd")
