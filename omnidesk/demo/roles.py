@@ -62,6 +62,7 @@ def scheduler() -> None:
 
     app.start(["--quiet", "beat", "--loglevel=WARNING", "--pidfile="])
 
+
 def smtpd() -> None:
     """Take mail for the desk."""
     call_command("smtpd")
