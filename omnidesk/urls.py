@@ -1,9 +1,10 @@
 """Every page of the desk, by its prefix."""
 
 from django.conf import settings
-from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
+
+from omnidesk.configuration.site import site
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/console/")),
@@ -11,7 +12,7 @@ urlpatterns = [
     path("", include("channels_inbound.urls")),
     path("help/", include("omnidesk.knowledge.urls")),
     path("accounts/", include("allauth.urls")),
-    path("admin/", admin.site.urls),
+    path("admin/", site.urls),
 ]
 
 if not settings.PRODUCTION:

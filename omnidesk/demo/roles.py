@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import warnings
 from collections.abc import Callable
 
 from django.conf import settings
@@ -21,6 +22,8 @@ def web(listening: socket.socket) -> Callable[[], None]:
         options["pool"] = settings.DATABASE_POOL_OPTIONS
         from omnidesk.asgi import application
 
+        # Files are small here; in production a proxy or WSGI sends them.
+        warnings.filterwarnings("ignore", "StreamingHttpResponse must consume sync")
         config = uvicorn.Config(
             application,
             lifespan="off",
@@ -39,8 +42,11 @@ def worker() -> None:
     """Work on what others enqueue."""
     from omnidesk.celery import app
 
+    # A container's only user is often root; the demo takes no work from outside.
+    warnings.filterwarnings("ignore", "You're running the worker with superuser")
     app.worker_main(
         [
+            "--quiet",
             "worker",
             f"--concurrency={WORKER_PROCESSES}",
             "--loglevel=WARNING",
@@ -53,6 +59,8 @@ def worker() -> None:
 def scheduler() -> None:
     """Wake the sweeps on time."""
     from omnidesk.celery import app
+
+    app.start(["--quiet", "beat", "--loglevel=WARNING", "--pidfile="])
 
 
 def smtpd() -> None:

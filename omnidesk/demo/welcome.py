@@ -44,7 +44,7 @@ def _answers(ports: Ports, attend: Callable[[float], None]) -> bool:
             f"GET {FIRST_PAGE} HTTP/1.1\r\nHost: {HOST}:{ports.web}\r\n"
             "Connection: close\r\n\r\n".encode()
         )
-        page.setblocking(False)
+        page.settimeout(0)
         while True:
             try:
                 return page.recv(64) != b""

@@ -255,6 +255,8 @@ class _Reader:
             self._words.append(alternative)
 
     def _break(self, *, always: bool = False) -> None:
+        if not self._words and not always:
+            return
         shown = "".join(self._words)
         self._words = []
         if not self._pre:

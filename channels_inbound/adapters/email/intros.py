@@ -4,7 +4,6 @@ A line counts by evidence, not by the date format of one language: a verb of wri
 a date or time, an address, a colon at the end. Two of them and a fitting start make
 an introduction; a sentence of the customer rarely has them in this order.
 """
-# ruff: noqa: RUF001 - mails hold dashes, quotes and letters that look alike
 
 import re
 from collections.abc import Sequence
@@ -42,6 +41,8 @@ _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.?[\w.-]{0,200}|<\s*mailto:")
 # "Fine with me. On Wed, May 1, Ann wrote:" - where the second half begins.
 _MIDDLE = re.compile(r"(?:On|Am|Le|El|Il|Op|Den|Em|W dniu|Dne)\s[^\n]{0,20}?\d")
 _MAX_MIDDLES = 8
+_BRACKETED = re.compile(r"[<(\[]\s?(?:mailto:)?[\w.+'-]{1,64}@")
+_BRACKETED_END = re.compile(r"@[^\s@]{1,250}[>)\]]{1,3}\s?[:：]$")
 _EDGE = " \t*_-–—=#~|"
 
 
@@ -134,12 +135,16 @@ def _wrapped(lines: list[Line], start: int) -> int | None:
 def _starts(text: str, *, wrapped: bool = False) -> bool:
     """The date comes early, or the line begins as such lines begin."""
     text = text.strip(_EDGE)
-    head = text[:45]
-    if re.search(r"\d", head) and (_STARTER.match(text) or _DATE.search(text[:80])):
+    if _STARTER.match(text):
+        if re.search(r"\d", text[:45]):
+            return True
+    elif re.search(r"\d", text[:20]) and _DATE.search(text[:80]):
         return True
-    if not _ADDRESS.search(text):
-        return False
-    return not wrapped or _VERB.search(text.lower()) is not None
+    dated = _DATE.search(text) is not None
+    bracketed = _BRACKETED.search(text) is not None
+    if wrapped:
+        return bracketed and (dated or _VERB.search(text.lower()) is not None)
+    return bracketed or (dated and _ADDRESS.search(text) is not None)
 
 
 def _strength(text: str) -> int:
@@ -155,9 +160,8 @@ def _strength(text: str) -> int:
     if not colon and not _DATE.search(low):
         return 0
     evidence = [verb, bool(_DATE.search(text)), bool(_ADDRESS.search(text))]
-    if not verb and not all(evidence[1:]):
-        return 0
-    if not verb and not colon:
+    # Without a verb, only "2024-03-05 10:22 Ann <ann@x.example>:" is clear enough.
+    if not verb and not (evidence[1] and _BRACKETED_END.search(text)):
         return 0
     return sum(evidence)
 

@@ -120,7 +120,10 @@ def _kinds(lines: list[Line], found: list[intros.Intro]) -> str:
             kinds[index] = "q"
     _spare_own_marks(lines, kinds)
     for intro in found:
-        kinds[intro.start : intro.stop] = "i" * (intro.stop - intro.start)
+        start = intro.start
+        while start and header_blocks.is_rule(lines[start - 1].text):
+            start -= 1
+        kinds[start : intro.stop] = "i" * (intro.stop - start)
     for index in range(1, len(kinds) - 1):
         between = kinds[index - 1] == kinds[index + 1] == "q"
         if between and kinds[index] == "t" and _is_link(lines[index].text):
@@ -147,7 +150,7 @@ def _quoted_below(kinds: str, index: int) -> bool:
 
 
 def _cut_at(lines: list[Line], intro: intros.Intro) -> list[Line]:
-    kept = lines[: intro.start]
+    kept = _above(lines, intro.start)
     return [*kept, Line(intro.before, intro.before)] if intro.before else kept
 
 

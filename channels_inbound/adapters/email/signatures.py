@@ -1,5 +1,4 @@
 """Takes signatures off the end of a letter, and only off the end."""
-# ruff: noqa: RUF001 - mails hold dashes, quotes and letters that look alike
 
 import re
 
@@ -116,13 +115,16 @@ def _footer(lines: list[Line]) -> int | None:
 def _delimited(lines: list[Line]) -> int | None:
     below = 0
     found = None
+    asks = False  # a question below the delimiter is no signature
     fenced = False  # inside ``` code, where "--" begins a comment of SQL
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
         fenced ^= line.text.startswith("```")
         if not line.depth and _DELIMITER.fullmatch(line.text) and not fenced:
             usenet = line.shown == "-- "
-            if below <= (_MAX_USENET if usenet else _MAX_DELIMITED):
+            if below <= (_MAX_USENET if usenet else _MAX_DELIMITED) and (
+                usenet or not asks
+            ):
                 found = index
         elif not line.depth and _FOOTER_RULE.fullmatch(line.text) and 0 < below <= 6:
             text = " ".join(each.text for each in lines[index:]).lower()
@@ -130,6 +132,7 @@ def _delimited(lines: list[Line]) -> int | None:
                 found = index
         if line.text:
             below += 1
+            asks = asks or line.text.endswith("?")
         if below > _MAX_USENET:
             break
     return found
@@ -138,6 +141,7 @@ def _delimited(lines: list[Line]) -> int | None:
 def _closing(lines: list[Line]) -> int | None:
     """Find "Best regards" with only short lines, a name and its business, below."""
     below = 0
+    first_below = ""
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
         if not line.text:
@@ -146,9 +150,11 @@ def _closing(lines: list[Line]) -> int | None:
             return None
         low = line.text.lower().strip("*_ ")
         if _CLOSING.fullmatch(low) and _is_like_a_closing(line.text, below=below):
-            return index
+            # "Thank you / Order 12345": a name comes first below a closing.
+            return None if re.search(r"\d", first_below) else index
         if not _may_be_below_a_closing(line.text):
             return None
+        first_below = line.text
         below += 1
         if below > _MAX_CLOSING:
             return None

@@ -53,7 +53,7 @@ REPORT_HEAD = (
         "Auto-Submitted: no\nPrecedence: junk",
     ],
 )
-def test_a_machine_is_known(field):
+def test_a_machine_is_known(field: str) -> None:
     assert read(f"From: ann@x.example\n{field}").auto_submitted
 
 
@@ -69,14 +69,14 @@ def test_a_machine_is_known(field):
         "X-Loop: ann@x.example",
     ],
 )
-def test_a_person_is_no_machine(field):
+def test_a_person_is_no_machine(field: str) -> None:
     mail = read(f"From: ann@x.example\n{field}")
 
     assert not mail.auto_submitted
     assert not mail.is_bounce
 
 
-def test_a_failed_delivery_is_a_bounce_of_our_mail():
+def test_a_failed_delivery_is_a_bounce_of_our_mail() -> None:
     mail = read(
         REPORT_HEAD.format(kind="delivery-status"),
         REPORT.format(action="failed", status="5.1.1"),
@@ -97,7 +97,7 @@ def test_a_failed_delivery_is_a_bounce_of_our_mail():
         ("feedback-report", "failed"),
     ],
 )
-def test_other_reports_are_automatic_but_no_bounces(kind, action):
+def test_other_reports_are_automatic_but_no_bounces(kind: str, action: str) -> None:
     mail = read(
         REPORT_HEAD.format(kind=kind), REPORT.format(action=action, status="4.4.1")
     )
@@ -115,11 +115,11 @@ def test_other_reports_are_automatic_but_no_bounces(kind, action):
         "From: Mail Delivery Subsystem <mailer-daemon@x.example>\nSubject: Returned mail: x",
     ],
 )
-def test_a_bounce_in_plain_text_is_known(head):
+def test_a_bounce_in_plain_text_is_known(head: str) -> None:
     assert read(head).is_bounce
 
 
-def test_a_report_that_a_person_attaches_is_no_bounce():
+def test_a_report_that_a_person_attaches_is_no_bounce() -> None:
     mail = read(
         "From: ann@x.example\nContent-Type: multipart/mixed; boundary=b",
         REPORT.format(action="failed", status="5.1.1"),

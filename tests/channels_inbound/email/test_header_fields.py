@@ -33,7 +33,7 @@ from tests.channels_inbound.email.mails import read
         ("Ann (unclosed <ann@x.example>", "ann@x.example", "Ann unclosed"),
     ],
 )
-def test_a_sender_is_read(field, address, name):
+def test_a_sender_is_read(field: str, address: str, name: str) -> None:
     mail = read(f"From: {field}")
 
     assert (mail.sender.address, mail.sender.name) == (address, name)
@@ -47,11 +47,11 @@ def test_a_sender_is_read(field, address, name):
         '"boss@x.example" <thief@y.example>',
     ],
 )
-def test_an_address_in_the_name_is_not_the_sender(field):
+def test_an_address_in_the_name_is_not_the_sender(field: str) -> None:
     assert read(f"From: {field}").sender.address == "thief@y.example"
 
 
-def test_an_encoded_word_yields_no_address():
+def test_an_encoded_word_yields_no_address() -> None:
     assert read("From: <=?utf-8?q?boss=40x.example?=@y.example>").sender.address == ""
 
 
@@ -64,17 +64,17 @@ def test_an_encoded_word_yields_no_address():
         "From: nobody at all\nReply-To: ann@x.example",
     ],
 )
-def test_another_field_gives_the_sender_when_from_does_not(head):
+def test_another_field_gives_the_sender_when_from_does_not(head: str) -> None:
     assert read(head).sender.address == "ann@x.example"
 
 
-def test_an_encoded_line_break_makes_no_new_field():
+def test_an_encoded_line_break_makes_no_new_field() -> None:
     mail = read("From: =?utf-8?Q?A=0D=0ABcc:_eve=40x.example?= <a@x.example>")
 
     assert mail.sender.name == "A Bcc: eve@x.example"
 
 
-def test_recipients_come_from_all_fields_once():
+def test_recipients_come_from_all_fields_once() -> None:
     mail = read(
         "To: A <a@x.example>, b@x.example;\nTo: a@x.example\nCc: g: c@x.example;"
     )
@@ -83,7 +83,7 @@ def test_recipients_come_from_all_fields_once():
     assert [box.address for box in mail.cc] == ["c@x.example"]
 
 
-def test_plus_addresses_survive_in_delivery_fields():
+def test_plus_addresses_survive_in_delivery_fields() -> None:
     mail = read("Delivered-To: desk+c1@x.example\nX-Original-To: desk+c1@x.example")
 
     assert mail.delivered_to == ("desk+c1@x.example",)
@@ -112,7 +112,7 @@ def test_plus_addresses_survive_in_delivery_fields():
         ("안녕하세요".encode("cp949"), "안녕하세요"),
     ],
 )
-def test_a_subject_is_decoded(field, subject):
+def test_a_subject_is_decoded(field: bytes, subject: str) -> None:
     assert read(b"Subject: " + field).subject == subject
 
 
@@ -127,11 +127,11 @@ def test_a_subject_is_decoded(field, subject):
         ("<a@x.example>\nMessage-ID: <b@x.example>", "a@x.example"),
     ],
 )
-def test_a_message_id_is_kept_as_sent(field, expected):
+def test_a_message_id_is_kept_as_sent(field: str, expected: str) -> None:
     assert read(f"Message-ID: {field}").external_id == expected
 
 
-def test_a_missing_message_id_is_made_from_the_bytes():
+def test_a_missing_message_id_is_made_from_the_bytes() -> None:
     first, again, other = (read("From: a@x.example", body) for body in ("1", "1", "2"))
 
     assert first.external_id == again.external_id != other.external_id
@@ -148,11 +148,11 @@ def test_a_missing_message_id_is_made_from_the_bytes():
         ("", None),
     ],
 )
-def test_in_reply_to_is_one_id(field, expected):
+def test_in_reply_to_is_one_id(field: str, expected: str | None) -> None:
     assert read(f"In-Reply-To: {field}").in_reply_to == expected
 
 
-def test_references_keep_their_order_and_count():
+def test_references_keep_their_order_and_count() -> None:
     ids = [f"{number}@x.example" for number in range(300)]
     joined = "\n ".join(f"<{each}>" for each in ids)
 
@@ -174,13 +174,15 @@ NOON = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
         ("", NOON),
     ],
 )
-def test_a_bad_or_future_date_becomes_the_time_of_receipt(field, expected):
+def test_a_bad_or_future_date_becomes_the_time_of_receipt(
+    field: str, expected: datetime
+) -> None:
     raw = f"From: a@x.example\nDate: {field}\n\nHello".encode()
 
     assert parse(raw, received_at=NOON).date == expected
 
 
-def test_header_fields_are_there_for_other_checks():
+def test_header_fields_are_there_for_other_checks() -> None:
     mail = read(
         "Authentication-Results: mx; spf=pass\nauthentication-results: b; dkim=fail"
     )

@@ -1,11 +1,15 @@
 """`manage.py normalize` prints one line of JSON for each mail, whatever the mail."""
 
 import json
+from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 
 
-def test_each_file_gives_one_line(tmp_path, capsys):
+def test_each_file_gives_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     good, bad = tmp_path / "good.eml", tmp_path / "bad.eml"
     good.write_bytes(b"From: Ann <ann@x.example>\nMessage-ID: <1@x>\n\nHello")
     bad.write_bytes(b"")

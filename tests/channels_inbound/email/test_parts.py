@@ -1,5 +1,4 @@
 """Texts and files are found in the part trees that mail programs really build."""
-# ruff: noqa: RUF001 - mails hold signs that look alike
 
 import base64
 
@@ -29,14 +28,14 @@ from tests.channels_inbound.email.mails import read, with_part
         ('Content-Disposition: attachment; filename="."', "attachment-1.txt"),
     ],
 )
-def test_a_file_gets_a_safe_name(head, filename):
+def test_a_file_gets_a_safe_name(head: str, filename: str) -> None:
     (file,) = with_part(head).attachments
 
     assert file.filename == filename
     assert file.content == b"data"
 
 
-def test_a_long_name_keeps_its_extension():
+def test_a_long_name_keeps_its_extension() -> None:
     (file,) = with_part(f"Content-Type: x/y; name={'ж' * 300}.pdf").attachments
 
     assert len(file.filename.encode()) <= 255
@@ -55,13 +54,15 @@ def test_a_long_name_keeps_its_extension():
         ("Content-Type: image/png\nContent-Disposition: inline", False),
     ],
 )
-def test_inline_needs_a_content_id_and_no_attachment_disposition(head, inline):
+def test_inline_needs_a_content_id_and_no_attachment_disposition(
+    head: str, inline: bool
+) -> None:
     (file,) = with_part(head).attachments
 
     assert file.inline is inline
 
 
-def test_a_mail_inside_a_mail_stays_one_file():
+def test_a_mail_inside_a_mail_stays_one_file() -> None:
     inner = (
         b"Subject: Inner\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nx\n--c--"
     )
@@ -72,7 +73,7 @@ def test_a_mail_inside_a_mail_stays_one_file():
     assert mail.text == "Hello"
 
 
-def test_pictures_nested_deep_are_found():
+def test_pictures_nested_deep_are_found() -> None:
     mail = read(
         "Content-Type: multipart/mixed; boundary=a",
         "--a\nContent-Type: multipart/alternative; boundary=b\n\n"
@@ -86,7 +87,7 @@ def test_pictures_nested_deep_are_found():
     assert [file.content_id for file in mail.attachments] == ["p"]
 
 
-def test_text_around_a_picture_is_all_text():
+def test_text_around_a_picture_is_all_text() -> None:
     mail = read(
         "Content-Type: multipart/mixed; boundary=a",
         "--a\n\nbefore\n--a\nContent-Type: image/png\n\nPNG\n--a\n\nafter\n--a--",
@@ -95,7 +96,7 @@ def test_text_around_a_picture_is_all_text():
     assert mail.text.split() == ["before", "after"]
 
 
-def test_an_empty_plain_part_gives_way_to_html():
+def test_an_empty_plain_part_gives_way_to_html() -> None:
     mail = read(
         "Content-Type: multipart/alternative; boundary=a",
         "--a\n\n \n--a\nContent-Type: text/html\n\n<p>Hello</p><ul><li>one<li>two</ul>\n--a--",
@@ -104,7 +105,7 @@ def test_an_empty_plain_part_gives_way_to_html():
     assert mail.text.split("\n") == ["Hello", "", "- one", "- two"]
 
 
-def test_a_similar_boundary_ends_no_part():
+def test_a_similar_boundary_ends_no_part() -> None:
     mail = read(
         "Content-Type: multipart/mixed; boundary=a",
         "--a\nContent-Type: multipart/mixed; boundary=ab\n\n--ab\n\nHello\n--ab--\n--a--",
@@ -114,7 +115,7 @@ def test_a_similar_boundary_ends_no_part():
 
 
 @pytest.mark.parametrize("boundary", ["", "; boundary=", "; boundary=wrong"])
-def test_a_missing_boundary_is_found(boundary):
+def test_a_missing_boundary_is_found(boundary: str) -> None:
     mail = read(
         f"Content-Type: multipart/mixed{boundary}",
         "--real\nContent-Type: text/plain\n\nHello\n--real--\n",
@@ -139,7 +140,7 @@ def test_a_missing_boundary_is_found(boundary):
         ("utf-8", "latin-1"),
     ],
 )
-def test_a_body_is_read_in_its_real_charset(declared, codec):
+def test_a_body_is_read_in_its_real_charset(declared: str, codec: str) -> None:
     text = {
         "gb18030": "你好，世界", "cp949": "안녕하세요", "cp932": "こんにちは", "cp874": "สวัสดี",
         "iso2022_jp": "こんにちは", "cp1252": "“5 €”", "latin-1": "Schöne Grüße aus Köln",
@@ -163,11 +164,11 @@ def test_a_body_is_read_in_its_real_charset(declared, codec):
         ("nonsense", b"Hello", "Hello"),
     ],
 )
-def test_a_transfer_encoding_is_undone(encoding, body, text):
+def test_a_transfer_encoding_is_undone(encoding: str, body: bytes, text: str) -> None:
     assert read(f"Content-Transfer-Encoding: {encoding}", body).text == text
 
 
-def test_flowed_text_is_joined():
+def test_flowed_text_is_joined() -> None:
     flowed = "one \ntwo\n> old \n> mail\n-- \nAnn"
 
     assert unflowed(flowed) == "one two\n> old mail\n-- \nAnn"
@@ -184,7 +185,7 @@ def test_flowed_text_is_joined():
         "Subject: s\nno colon here\nTo: a@x.example\n\nHello",
     ],
 )
-def test_dirt_in_the_header_does_not_hide_the_mail(raw):
+def test_dirt_in_the_header_does_not_hide_the_mail(raw: str) -> None:
     head, _, body = raw.rpartition("\n\n")
     mail = read(head, body)
 
@@ -204,18 +205,18 @@ def test_dirt_in_the_header_does_not_hide_the_mail(raw):
         "<" + "div><" * 2000 + "script>x",
     ],
 )
-def test_shown_html_runs_nothing(html):
+def test_shown_html_runs_nothing(html: str) -> None:
     cleaned = safe_html.sanitize(html).lower()
 
     for danger in ("<script", "onclick", "javascript:", "svg", "<iframe", "@import"):
         assert danger not in cleaned
 
 
-def test_pictures_of_the_mail_stay_in_shown_html():
+def test_pictures_of_the_mail_stay_in_shown_html() -> None:
     assert "cid:a@b" in safe_html.sanitize('<img src="cid:a@b">')
 
 
-def test_a_file_sent_as_bytes_has_its_real_type():
+def test_a_file_sent_as_bytes_has_its_real_type() -> None:
     png = base64.b64encode(b"\x89PNG\r\n\x1a\n...")
     head = "Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64"
 

@@ -51,7 +51,7 @@ def _worker(**environment: str) -> Iterator[None]:
     """Run a worker until it has done the one task that is sent inside."""
     command = [sys.executable, "-m", "celery", "-A", "omnidesk", "worker"]
     options = ["-P", "prefork", "-c", "1", "-Q", QUEUE, "-n", NAME, "-l", "INFO"]
-    with subprocess.Popen(  # noqa: S603 - this very Python
+    with subprocess.Popen(
         [*command, *options],
         env={**os.environ, **_servers(), **environment},
         stderr=subprocess.STDOUT,
