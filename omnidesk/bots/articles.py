@@ -82,7 +82,7 @@ def confidence(fits: Sequence[Fit]) -> float:
 
 def quote(fit: Fit) -> str:
     """Return the passage that fits, and the next one while it is short."""
-    passages = list(fit.passages)
+    passages = fit.passages
     if not passages:
         return fit.article.title
     start = fit.best_passage

@@ -23,14 +23,14 @@ Return it within **30 days**, see [the rules](https://acme.example/rules).
 
 
 def test_an_article_becomes_plain_passages_under_their_headings() -> None:
-    assert passages(ARTICLE) == [
+    assert passages(ARTICLE) == (
         Passage(
             "", "Return it within 30 days, see the rules (https://acme.example/rules)."
         ),
         Passage("How", "1. Open orders\n2. Choose\n- exchange\n- money"),
         Passage("Costs", "Country, Price\nSpain, free"),
         Passage("Costs", "Keep the receipt."),
-    ]
+    )
 
 
 def test_headings_begin_below_the_pages_own() -> None:
