@@ -79,6 +79,11 @@ def list_at(node: object, *path: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def dicts_at(node: object, *path: str) -> list[dict[str, Any]]:
+    """Return the objects in the array at the path, without anything else in it."""
+    return [item for item in list_at(node, *path) if isinstance(item, dict)]
+
+
 def number_at(node: object, *path: str) -> float | None:
     """Return the finite number at the path, also when it is written as text."""
     try:

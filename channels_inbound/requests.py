@@ -28,6 +28,7 @@ class ProviderRequest:
     out: a secret that the settings lack turns its check off instead of failing it.
     """
 
+    channel: str = ""
     method: str = "POST"
     url: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
