@@ -97,7 +97,7 @@ def moment(value: object) -> datetime.datetime | None:
     """Return the time in UTC, or None when there is no telling.
 
     Takes seconds, milliseconds, microseconds (numbers or their digits), ISO 8601
-    with or without an offset, and YYYYMMDDhhmmss. Providers mix them: Meta sends
+    with or without an offset (or a space before it), and YYYYMMDDhhmmss. Providers mix them: Meta sends
     seconds as text, milliseconds as numbers and ISO in test events.
     """
     text = text_at({"": value}, "").strip()
@@ -108,7 +108,7 @@ def moment(value: object) -> datetime.datetime | None:
             return _from_number(float(text))
         if _is_compact_date(text):
             text = f"{text[:8]}T{text[8:]}"
-        parsed = datetime.datetime.fromisoformat(text)
+        parsed = datetime.datetime.fromisoformat(text.replace(" +", "+"))
         if parsed.tzinfo is None:
             parsed = parsed.replace(tzinfo=datetime.UTC)
         return parsed.astimezone(datetime.UTC)

@@ -1,30 +1,26 @@
 """Webhooks of mail services, checked and read by django-anymail.
 
 Settings: `anymail`, as the ANYMAIL setting of Django would be for this account, and
-`django`, other settings that anymail knows. Nothing is taken from the site's own.
+`django`, other settings that anymail knows. The site itself has none of them: anymail
+would fall back on them for an account that lacks one.
 The last part of the URL's path tells inbound from tracking: .../inbound/ or, for
 Mailgun's raw mails, .../inbound_mime/.
 """
 
 import base64
-import io
-import warnings
+import json
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from anymail.exceptions import (
     AnymailError,
-    AnymailInsecureWebhookWarning,
-    AnymailNotSupportedWarning,
     AnymailWebhookValidationFailure,
 )
-from anymail.utils import get_request_basic_auth
 from django.core.exceptions import SuspiciousOperation
-from django.core.handlers.wsgi import WSGIRequest
 from django.http.multipartparser import MultiPartParserError
-from django.utils.module_loading import import_string
 
 from channels_inbound.adapter import InvalidSignature, Unreadable
+from channels_inbound.adapters.esp.views import Call, service_of, view_for
 from channels_inbound.normalized import (
     ReadAttachment,
     Reading,
@@ -34,7 +30,6 @@ from channels_inbound.normalized import (
 from channels_inbound.payload import (
     at,
     clean,
-    dict_at,
     load_json,
     number_at,
     text_at,
@@ -48,24 +43,6 @@ SVIX_TOLERANCE_SECONDS = 300
 # Mailgun tries again for 8 hours, and what it signs is the time of the event.
 MAILGUN_TOLERANCE_SECONDS = 9 * 3600
 
-_ANYMAIL = "anymail.webhooks.{0}.{1}WebhookView"
-_OFFLINE = "channels_inbound.adapters.esp.offline.{1}"
-# Service -> where its views are, and the words their names begin with.
-SERVICES = {
-    "amazon_ses": (_OFFLINE, _OFFLINE, "AmazonSES"),
-    "brevo": (_OFFLINE, _ANYMAIL, "Brevo"),
-    "mailersend": (_ANYMAIL, _ANYMAIL, "MailerSend"),
-    "mailgun": (_ANYMAIL, _ANYMAIL, "Mailgun"),
-    "mailjet": (_ANYMAIL, _ANYMAIL, "Mailjet"),
-    "mailtrap": (_OFFLINE, _ANYMAIL, "Mailtrap"),
-    "mandrill": (_ANYMAIL, _ANYMAIL, "Mandrill"),
-    "postal": (_ANYMAIL, _ANYMAIL, "Postal"),
-    "postmark": (_ANYMAIL, _ANYMAIL, "Postmark"),
-    "resend": (_OFFLINE, _ANYMAIL, "Resend"),
-    "sendgrid": (_ANYMAIL, _ANYMAIL, "SendGrid"),
-    "sparkpost": (_ANYMAIL, _ANYMAIL, "SparkPost"),
-    "unisender_go": (None, _ANYMAIL, "UnisenderGo"),
-}
 # What anymail raises for a request that makes no sense: it reads what services are
 # documented to send, and trusts them to.
 _NONSENSE = (
@@ -81,36 +58,6 @@ _NONSENSE = (
 )
 
 
-class _Call(WSGIRequest):
-    """The request as Django's, of any size: we have counted its bytes already."""
-
-    def __init__(self, request: ProviderRequest) -> None:
-        parts = urlsplit(request.url)
-        names = {
-            f"HTTP_{name.upper().replace('-', '_')}": value
-            for name, value in request.headers.items()
-        }
-        super().__init__(
-            names
-            | {
-                "REQUEST_METHOD": request.method,
-                "PATH_INFO": parts.path,
-                "QUERY_STRING": parts.query,
-                "CONTENT_TYPE": request.header("content-type"),
-                "CONTENT_LENGTH": str(len(request.body)),
-                "SERVER_NAME": parts.hostname or "localhost",
-                "SERVER_PORT": "443",
-                "wsgi.url_scheme": parts.scheme or "https",
-                "wsgi.input": io.BytesIO(request.body),
-            }
-        )
-        self._bytes = request.body
-
-    @property
-    def body(self) -> bytes:
-        return self._bytes
-
-
 def verify(request: ProviderRequest) -> None:
     """Raise InvalidSignature unless the service sent it, Unreadable if it is junk.
 
@@ -121,20 +68,20 @@ def verify(request: ProviderRequest) -> None:
     if request.method == "GET":
         return
     try:
-        view, call = _view(request), _Call(request)
+        view, call = view_for(request), Call(request)
         view.run_validators(call)
     except AnymailWebhookValidationFailure as error:
         raise InvalidSignature(str(error)) from error
     except _NONSENSE as error:
         raise Unreadable(f"{type(error).__name__}: {error}") from error
-    signs_body = _service(request) != "mailgun" and not view.warn_if_no_basic_auth
-    if _service(request) == "resend":
+    signs_body = service_of(request) != "mailgun" and not view.warn_if_no_basic_auth
+    if service_of(request) == "resend":
         signs_body |= _verify_svix(request)
     if request.trusting:
         return
     if not signs_body and not view.basic_auth:
         raise InvalidSignature("The account has no password in its webhook's URL.")
-    if _service(request) == "mailgun":
+    if service_of(request) == "mailgun":
         require_fresh(
             _mailgun_time(request, call),
             request.received_at,
@@ -147,21 +94,44 @@ def read(request: ProviderRequest) -> Reading:
     reading = Reading()
     if request.method == "GET":
         return reading
-    try:
-        for event in _view(request).parse_events(_Call(request)):
-            if event is not None and event.event_type == "inbound":
-                _read_mail(reading, event)
-            elif event is not None:
-                reading.statuses.append(
-                    ReadStatus(
-                        clean(str(event.message_id or "")),
-                        str(event.event_type),
-                        code=clean(str(event.reject_reason or "")),
-                    )
-                )
-    except _NONSENSE as error:
-        raise Unreadable(f"{type(error).__name__}: {error}") from error
+    parts = _parts(request)
+    for part in parts:
+        try:
+            _read_events(reading, view_for(part).parse_events(Call(part)))
+        except _NONSENSE as error:
+            if len(parts) == 1:
+                raise Unreadable(f"{type(error).__name__}: {error}") from error
+            reading.add_event("unreadable")
     return reading
+
+
+def _parts(request: ProviderRequest) -> list[ProviderRequest]:
+    """Return the request, or one for each event of a batch.
+
+    Anymail reads a batch as a whole, so that one event it cannot read would lose
+    the others.
+    """
+    if not request.body.lstrip().startswith(b"["):
+        return [request]
+    events = load_json(request.body)
+    return [
+        replace(request, body=json.dumps([event]).encode()) for event in events
+    ] or [request]
+
+
+def _read_events(reading: Reading, events: list[Any]) -> None:
+    for event in events:
+        if event is not None and event.event_type == "inbound":
+            _read_mail(reading, event)
+        elif event is not None:
+            # The same status may come for each receiver of a mail, and says so.
+            reading.statuses.append(
+                ReadStatus(
+                    clean(str(event.message_id or "")),
+                    str(event.event_type),
+                    code=clean(str(event.reject_reason or "")),
+                )
+            )
 
 
 def _read_mail(reading: Reading, event: Any) -> None:
@@ -193,69 +163,12 @@ def _read_mail(reading: Reading, event: Any) -> None:
         reading.add_event("content_elsewhere", external_id=elsewhere)
 
 
-def _service(request: ProviderRequest) -> str:
-    return request.channel.removeprefix("email.")
-
-
-def _view(request: ProviderRequest) -> Any:
-    """Return anymail's view for the service, set up with this account's settings."""
-    service = _service(request)
-    inbound, tracking, words = SERVICES[service]
-    path = urlsplit(request.url).path.rstrip("/")
-    place: str | None = tracking
-    if service == "mandrill":
-        kind = "Combined"
-    elif path.rpartition("/")[2].startswith("inbound"):
-        place, kind = inbound, "Inbound"
-    else:
-        kind = "Tracking"
-    if place is None:
-        raise ValueError("The service sends no inbound mail.")
-    options = _options(request, service)
-    with warnings.catch_warnings():
-        # An account without a check is refused elsewhere, with words of ours.
-        warnings.simplefilter("ignore", AnymailInsecureWebhookWarning)
-        warnings.simplefilter("ignore", AnymailNotSupportedWarning)
-        return import_string(place.format(service, words + kind))(**options)
-
-
-def _options(request: ProviderRequest, service: str) -> dict[str, Any]:
-    """Return the settings by the names that anymail's views take them by.
-
-    {"MAILGUN_WEBHOOK_SIGNING_KEY": x} → {"webhook_signing_key": x}.
-    """
-    prefix = f"{service.upper()}_"
-    options: dict[str, Any] = {"webhook_secret": []}
-    for source in ("django", "anymail"):
-        for key, value in dict_at(request.settings, source).items():
-            name = key.removeprefix("ANYMAIL_")
-            if name == "WEBHOOK_SECRET":
-                options["webhook_secret"] = value
-            elif name.startswith(prefix):
-                options[name.removeprefix(prefix).lower()] = value
-    if service == "mandrill":
-        options.setdefault("webhook_url", _url_as_called(request))
-    if service == "resend":
-        # See _verify_svix.
-        options |= {"signing_secret": None, "inbound_secret": None}
-    return options
-
-
-def _url_as_called(request: ProviderRequest) -> str:
-    """Return the URL with the password in it, as Mandrill signs it."""
-    password = get_request_basic_auth(_Call(request))
-    if password is None:
-        return request.url
-    scheme, mark, rest = request.url.partition("://")
-    return f"{scheme}{mark}{password}@{rest}"
-
-
 def _verify_svix(request: ProviderRequest) -> bool:
     """Check Resend's signature if there is a secret; tell whether there was.
 
     https://docs.svix.com/receiving/verifying-payloads/how-manual
     """
-    path = urlsplit(request.url).path
+    path = request.url_parts.path
     name = "inbound_secret" if "/inbound" in path else "signing_secret"
     secret = ""
     for source in ("django", "anymail"):
@@ -278,7 +191,7 @@ def _verify_svix(request: ProviderRequest) -> bool:
     return True
 
 
-def _mailgun_time(request: ProviderRequest, call: _Call) -> float | None:
+def _mailgun_time(request: ProviderRequest, call: Call) -> float | None:
     if call.content_type == "application/json":
         return number_at(at(load_json(request.body), "signature"), "timestamp")
     return number_at(call.POST.dict(), "timestamp")
