@@ -9,9 +9,19 @@ def main() -> None:
     """Hand the command line to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "omnidesk.settings")
 
+    if sys.argv[1:2] == ["demo"]:
+        from omnidesk.demo import ports
+
+        ports.set_environment(sys.argv[2:])
+
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        # A wrong setting is the reader's to mend: a sentence, not a traceback.
+        sys.exit(f"{error}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from channels_inbound import delivery, ingest
+from channels_inbound import delivery, ingest, mailroom
 from conversations import outbox
 
 
@@ -30,3 +30,9 @@ def process_stored() -> int:
     for receipt_id in due:
         ingest.process(receipt_id)
     return len(due)
+
+
+@shared_task
+def drain_mail_spool() -> int:
+    """Bring in the mail that came while the database was away."""
+    return mailroom.drain_spool()

@@ -18,6 +18,14 @@ def set_deadline(conversation: Conversation, kind: str, *, seconds: float) -> No
     )
 
 
+def keep_deadline(conversation: Conversation, kind: str, *, seconds: float) -> None:
+    """Set a deadline unless there is one: more of the same does not move it."""
+    due_at = timezone.now() + datetime.timedelta(seconds=seconds)
+    Deadline.objects.get_or_create(
+        conversation=conversation, kind=kind, defaults={"due_at": due_at}
+    )
+
+
 def set_deadline_at(
     conversation: Conversation, kind: str, *, due_at: datetime.datetime
 ) -> None:

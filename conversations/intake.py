@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -92,6 +92,7 @@ def receive(via: InboxAddress, inbound: InboundMessage) -> Received:
     again returns the first message. Raises customers.addresses.BadAddress.
     """
     identity = _identify(via, inbound)
+    inbound = _with_own_id(via, identity, inbound)
     known = _already_received(via, inbound.external_id)
     if known is not None:
         return Received(known, created=False)
@@ -151,6 +152,20 @@ def _identify(via: InboxAddress, inbound: InboundMessage) -> Identity:
     return identity
 
 
+def _with_own_id(
+    via: InboxAddress, identity: Identity, inbound: InboundMessage
+) -> InboundMessage:
+    """Keep apart two senders who use one external id.
+
+    Whoever knows the Message-ID of somebody's mail must not be able to make us drop
+    that mail as a copy of theirs.
+    """
+    known = _already_received(via, inbound.external_id)
+    if known is None or known.identity_id == identity.pk:
+        return inbound
+    return replace(inbound, external_id=f"{inbound.external_id} of {identity.pk}")
+
+
 def _is_new(address: Address) -> bool:
     return not is_known(address.scheme, address.value)
 
@@ -201,6 +216,7 @@ def _add(
         via=via,
         subject=inbound.subject[:500],
         text=inbound.text,
+        automatic=inbound.automatic,
         sender_verified=inbound.verified,
         thread_reason=reason,
         external_id=inbound.external_id,
@@ -246,7 +262,7 @@ def _note_progress(
         fields += ["waiting_since", "unanswered_count"]
     record_message(conversation, message, fields=fields)
     if conversation.handler == Conversation.Handler.BOT and not inbound.automatic:
-        deadlines.set_deadline(
+        deadlines.keep_deadline(
             conversation,
             Deadline.Kind.BOT_ANSWER,
             seconds=conversation.inbox.bot_answer_seconds,

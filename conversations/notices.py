@@ -50,13 +50,10 @@ def tell_handoff(
 
 def may_answer_automatically(message: Message) -> bool:
     """Return whether an automatic answer to this message may be sent."""
-    if message.identity is None or message.via is None:
+    if message.automatic or message.identity is None or message.via is None:
         return False
     if message.via.channel != Channel.EMAIL:
         return True
-    original = getattr(message, "original", None)
-    if original is not None and original.headers.get("auto_submitted"):
-        return False
     if message.identity.value.endswith(".invalid"):
         return False
     automatic = Message.objects.public().filter(
@@ -81,7 +78,8 @@ def _handoff_text(handoff: Handoff) -> str:
         created_at__lt=handoff.created_at,
     ).count()
     wait = _expected_minutes(handoff)
-    with translation.override(handoff.conversation.customer.language or "en"):
+    language = handoff.facts.get("language") or handoff.conversation.customer.language
+    with translation.override(language or "en"):
         who = translation.gettext("A person from our team")
         if handoff.team is not None:
             who = translation.gettext("A person from %(team)s") % {

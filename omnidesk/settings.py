@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from omnidesk import env, services
+from omnidesk.configuration.theme import unfold
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -24,13 +25,15 @@ elif len(SECRET_KEY) < 50:
         "SECRET_KEY is shorter than 50 characters. Make one with "
         "`python -c 'import secrets; print(secrets.token_urlsafe(64))'`."
     )
-SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.url(
+    "SITE_URL", "http://127.0.0.1:8000", schemes=("http", "https")
+).rstrip("/")
 SITE_NAME = env.text("SITE_NAME", "Omnidesk")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".omnidesk")))
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -50,6 +53,7 @@ INSTALLED_APPS = [
     "channels_inbound",
     "omnidesk.accounts",
     "omnidesk.bots",
+    "omnidesk.configuration",
     "omnidesk.console",
     "omnidesk.demo",
     "omnidesk.knowledge",
@@ -95,21 +99,28 @@ TEMPLATES = [
 EMBEDDED = services.urls(DATA_DIR)
 DATABASES = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL") or EMBEDDED.database_url,
+        env.url(
+            "DATABASE_URL",
+            EMBEDDED.database_url,
+            schemes=("postgresql", "postgres"),
+        ),
         conn_health_checks=True,
     ),
 }
 # A web process serves each request on a fresh thread: without a pool each would
 # open its own connection (5 ms of PostgreSQL). Forking workers must not share one.
+DATABASE_POOL_OPTIONS = {
+    "min_size": 1,
+    "max_size": env.integer("DATABASE_POOL_SIZE", 20),
+    "timeout": 10,  # seconds a request waits for a connection
+}
 if env.boolean("DATABASE_POOL", default=False):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-        "min_size": 1,
-        "max_size": env.integer("DATABASE_POOL_SIZE", 20),
-        "timeout": 10,  # seconds a request waits for a connection
-    }
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = DATABASE_POOL_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.text("REDIS_URL") or EMBEDDED.redis_url
+REDIS_URL = env.url(
+    "REDIS_URL", EMBEDDED.redis_url, schemes=("redis", "rediss", "unix")
+)
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
@@ -147,6 +158,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 2.0,
         "options": {"expires": 10},
     },
+    "drain-mail-spool": {
+        "task": "channels_inbound.tasks.drain_mail_spool",
+        "schedule": 15.0,
+        "options": {"expires": 60},
+    },
     "process-stored-receipts": {
         "task": "channels_inbound.tasks.process_stored",
         "schedule": 15.0,
@@ -154,7 +170,9 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
-# Signing in.
+# Signing in and the admin.
+
+UNFOLD = unfold(SITE_NAME)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -241,13 +259,27 @@ USE_TZ = True
 # Mail.
 
 # Outgoing mail of every e-mail channel account that names no server of its own.
-SMTP_URL = env.text("SMTP_URL", "smtp://127.0.0.1:2525")
+SMTP_URL = env.url(
+    "SMTP_URL",
+    "smtp://127.0.0.1:2525",
+    schemes=("smtp", "smtps", "smtp+starttls"),
+)
 # Where `manage.py smtpd` listens, as host:port.
-SMTPD_LISTEN = env.text("SMTPD_LISTEN", "127.0.0.1:2526")
-LMTPD_LISTEN = env.text("LMTPD_LISTEN", "")
+SMTPD_LISTEN = env.host_and_port("SMTPD_LISTEN", "127.0.0.1:2526")
+LMTPD_LISTEN = env.host_and_port("LMTPD_LISTEN", "")
+# A certificate with its key turns STARTTLS on for both.
+SMTPD_CERTIFICATE = env.text("SMTPD_CERTIFICATE", "")
+SMTPD_KEY = env.text("SMTPD_KEY", "")
 MAIL_MAX_BYTES = env.integer("MAIL_MAX_BYTES", 40 * 1024 * 1024)
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "desk@localhost")
+
+# The bot.
+
+# Who answers before a person does: a function that takes a Question.
+BOT_ANSWERER = env.text("BOT_ANSWERER", "omnidesk.bots.articles.answer")
+# How long it may take; then people go on. Shorter than an inbox waits for its bot.
+BOT_ANSWER_SECONDS = env.integer("BOT_ANSWER_SECONDS", 8)
 
 LOGGING = {
     "version": 1,
@@ -257,5 +289,9 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"httpx": {"level": "WARNING"}},
+    "loggers": {
+        "httpx": {"level": "WARNING"},
+        # aiosmtpd writes every line of a dialogue, addresses included.
+        "mail.log": {"level": "WARNING"},
+    },
 }

@@ -1,5 +1,8 @@
 """What follows from each event: the one screen that shows every effect."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from channels_inbound import delivery
 from channels_inbound.adapters.chat import push
 from channels_inbound.tasks import deliver_message
@@ -39,6 +42,19 @@ CONSEQUENCES: Consequences = {
     HandoffRequested: [live.handoff_requested],
     HandoffAccepted: [push.agent_joined],
 }
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Let nothing follow from what is committed in the block: it is old history.
+
+    For one process; others see the rows and work on what is due.
+    """
+    bus.connect({})
+    try:
+        yield
+    finally:
+        connect()
 
 
 def connect() -> None:

@@ -21,6 +21,7 @@ from conversations.models import (
 from conversations.models.inbox import Channel
 from customers.models import Customer, Identity, Scheme
 from omnidesk.accounts.models import User
+from omnidesk.knowledge.models import Article
 
 _numbers = itertools.count(1)
 
@@ -88,6 +89,16 @@ class ChatAccountFactory(DjangoModelFactory[ChannelAccount]):
     address = factory.Sequence(lambda n: f"shop{n}.acme.example")
     adapter = "chat"
     settings = factory.LazyFunction(lambda: {"secret": "a-secret-of-the-site"})
+
+
+class ArticleFactory(DjangoModelFactory[Article]):
+    class Meta:
+        model = Article
+
+    title = "Return an item"
+    slug = factory.Sequence(lambda n: f"article-{n}")
+    body = "You can return anything within 30 days of delivery."
+    status = Article.Status.PUBLISHED
 
 
 def make_agent(*, inbox: Inbox | None = None, **values: Any) -> User:

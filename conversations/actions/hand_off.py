@@ -4,14 +4,12 @@ from typing import Any
 
 from django.db import transaction
 
-from conversations import bus, events
+from conversations import bus, events, packet
 from conversations.actor import SYSTEM, Actor
 from conversations.deadlines import clear_deadline, set_deadline
-from conversations.models import Conversation, Deadline, Handoff, Message
+from conversations.models import Conversation, Deadline, Handoff
 from conversations.notices import tell_handoff
 from conversations.record import record_change
-
-ASK_LENGTH = 300
 
 
 @transaction.atomic
@@ -27,6 +25,7 @@ def hand_off(
 
     Returns the handoff, or None when a person has the conversation already. The
     customer's waiting time goes on from their first message: it is never reset.
+    `facts` are added to those that `packet.facts_of` finds.
     """
     conversation = Conversation.objects.select_related("inbox", "customer").locked(
         conversation.pk
@@ -35,13 +34,16 @@ def hand_off(
         return None
     conversation.handler = Conversation.Handler.HUMAN
     conversation.status = Conversation.Status.OPEN
+    conversation.resolved_at = None
+    conversation.snoozed_until = None
+    clear_deadline(conversation, Deadline.Kind.SNOOZE)
     conversation.team_id = conversation.inbox.handoff_team_id
     handoff = _make(conversation, reason=reason, ask=ask, facts=facts or {})
     record_change(
         conversation,
         verb="handed_off",
         by=by,
-        fields=["handler", "status", "team"],
+        fields=["handler", "status", "resolved_at", "snoozed_until", "team"],
         detail={"ask": handoff.ask, "team": str(conversation.team or "")},
         why=Handoff.Reason(reason).label,
     )
@@ -63,13 +65,11 @@ def _make(
 ) -> Handoff:
     spoken = conversation.messages.public().in_order()
     first, last = spoken.first(), spoken.last()
-    asked = spoken.filter(direction=Message.Direction.INBOUND).first()
-    ask = ask or (asked.subject or asked.text if asked else conversation.subject)
     return Handoff.objects.create(
         conversation=conversation,
         reason=reason,
-        ask=" ".join(ask.split())[:ASK_LENGTH],
-        facts=facts,
+        ask=packet.one_line(ask) or packet.ask_of(conversation),
+        facts={**packet.facts_of(conversation), **facts},
         first_message=first,
         last_message=last,
         team=conversation.team,

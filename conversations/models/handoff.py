@@ -18,6 +18,7 @@ class Handoff(models.Model):
         LANGUAGE = "language", "no answers in this language"
         ERROR = "error", "the bot failed"
         TIMEOUT = "timeout", "the bot did not answer in time"
+        LIMIT = "limit", "the bot has said enough"
         ASKED = "asked", "an agent asked"
 
     class State(models.TextChoices):
@@ -34,7 +35,8 @@ class Handoff(models.Model):
     reason = models.CharField(max_length=20, choices=Reason)
     # What the customer wants, in one line.
     ask = models.CharField(max_length=300, blank=True)
-    # What is known: order numbers, addresses, what was tried and shown.
+    # What is known: order numbers, addresses (conversations.packet), and what the
+    # bot has tried and shown.
     facts = models.JSONField(default=dict, blank=True)
     # The transcript runs from this message to the next one.
     first_message = models.ForeignKey(

@@ -104,6 +104,8 @@ class Message(models.Model):
     text = models.TextField(blank=True)
     # Articles or other sources a bot's answer rests on: [{"title", "url"}].
     sources = models.JSONField(default=list, blank=True)
+    # A machine wrote it: it is never answered, and nobody waits because of it.
+    automatic = models.BooleanField(default=False)
     # The provider authenticated the sender, or the sender held our secret.
     sender_verified = models.BooleanField(default=False)
     # Why it joined this conversation, one of threads.Reason.

@@ -11,9 +11,12 @@ class AccountManager(UserManager["User"]):
     """Makes accounts whose mail address is their name."""
 
     def create_account(
-        self, email: str, *, password: str, name: str, role: str, **extra: Any
+        self, email: str, *, password: str | None, name: str, role: str, **extra: Any
     ) -> "User":
-        """Return a new account; managers may use the admin."""
+        """Return a new account; managers may use the admin.
+
+        Without a password nobody signs in until one is set.
+        """
         email = email.lower()
         return self.create_user(
             email,

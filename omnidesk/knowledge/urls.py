@@ -1,6 +1,11 @@
-"""Pages of knowledge."""
+"""Pages of the help center."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from omnidesk.knowledge import views
 
 app_name = "knowledge"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<slug:slug>/", views.article, name="article"),
+]

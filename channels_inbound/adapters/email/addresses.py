@@ -8,7 +8,7 @@ apart: an encoded comma separates nothing, and an encoded address is no address
 import re
 from collections.abc import Iterator
 
-from channels_inbound.adapters.email import charsets, encoded_words
+from channels_inbound.adapters.email import encoded_words
 from channels_inbound.adapters.email.mail import Mailbox
 
 MAX_RECIPIENTS = 1_000  # of one field; a mail to more is a mailing, not a request
@@ -96,31 +96,31 @@ def _split(text: str) -> list[list[str]]:
     entries: list[list[str]] = [[]]
     comment: list[str] = []
     depth, angle = 0, False
-    for token in _tokens(text):
-        if token == "(" or (depth and token == ")"):
-            depth += 1 if token == "(" else -1
+    for piece in _tokens(text):
+        if piece == "(" or (depth and piece == ")"):
+            depth += 1 if piece == "(" else -1
             if depth == 0:
                 entries[-1].append("(" + "".join(comment).strip() + ")")
                 comment = []
             continue
         if depth:
-            comment.append(token)
-        elif token == "<":
+            comment.append(piece)
+        elif piece == "<":
             angle = True
-            entries[-1].append(token)
-        elif token == ">":
+            entries[-1].append(piece)
+        elif piece == ">":
             angle = False
-            entries[-1].append(token)
-        elif token == ":" and not angle and not _has_address(entries[-1]):
+            entries[-1].append(piece)
+        elif piece == ":" and not angle and not _has_address(entries[-1]):
             entries[-1] = []  # "friends:" opens a group
-        elif token in {",", ";"} and (not angle or not _is_route(entries[-1])):
+        elif piece in {",", ";"} and (not angle or not _is_route(entries[-1])):
             angle = False
             entries.append([])
         else:
-            entries[-1].append(token)
+            entries[-1].append(piece)
     if depth:  # an unclosed bracket must not swallow the addresses behind it
         return _split(text.replace("(", " "))
-    return [entry for entry in entries if any(token.strip() for token in entry)]
+    return [entry for entry in entries if any(each.strip() for each in entry)]
 
 
 def _has_address(tokens: list[str]) -> bool:
@@ -129,17 +129,22 @@ def _has_address(tokens: list[str]) -> bool:
 
 def _is_route(tokens: list[str]) -> bool:
     """<@relay.example,@other.example:joe@home.example> (RFC 5322, section 4.4)."""
+    if "<" not in tokens[-40:]:
+        return False
+    tokens = tokens[-40:]
     inside = "".join(tokens[len(tokens) - tokens[::-1].index("<") :]).strip()
     return inside.startswith("@") and ":" not in inside
 
 
 def _mailboxes(tokens: list[str], *, hint: str) -> list[Mailbox]:
-    opens = [index for index, token in enumerate(tokens) if token == "<"]
+    opens = [index for index, each in enumerate(tokens) if each == "<"]
     # The last non-empty angle bracket counts: `a@b.example <c@d.example>`.
     for start in reversed(opens[-3:]):
         rest = tokens[start + 1 :]
         stop = rest.index(">") if ">" in rest else len(rest)
-        inside = "".join(token for token in rest[:stop] if token[0] not in "(<")
+        inside = "".join(
+            word for word in rest[:stop] if not word.startswith(("(", "<"))
+        )
         if not inside.strip():
             continue
         if inside.lstrip().startswith("@") and ":" in inside:
@@ -159,14 +164,12 @@ def _bare(tokens: list[str], *, hint: str) -> list[Mailbox]:
     if address and not (" " in joined.strip() and _ADDRESS.search(joined)):
         return [Mailbox(address, _name(comments, hint=hint))]
     words = [token for token in tokens if token.strip()]
-    addresses = [(index, normal(word)) for index, word in enumerate(words)]
-    addresses = [(index, word) for index, word in addresses if word]
+    addresses = list(filter(None, map(normal, words)))
     if len(addresses) > 1:
-        return [Mailbox(word) for _, word in addresses]
+        return [Mailbox(each) for each in addresses]
     if addresses:
-        index, word = addresses[0]
-        name = _name([token for token in tokens if normal(token) != word], hint=hint)
-        return [Mailbox(word, name)]
+        others = [token for token in tokens if normal(token) != addresses[0]]
+        return [Mailbox(addresses[0], _name(others, hint=hint))]
     local = joined.strip()
     if re.fullmatch(r"[\w.+-]{1,64}", local) and not comments:
         return [Mailbox("", local)]
@@ -174,7 +177,7 @@ def _bare(tokens: list[str], *, hint: str) -> list[Mailbox]:
 
 
 def _without_spaces(text: str) -> str:
-    """ "joe @ home . example" is one address (RFC 5322, section 4.4)."""
+    """Close up "joe @ home . example", which is one address (RFC 5322, section 4.4)."""
     if '"' in text:
         return text.strip()
     return re.sub(r"\s*([@.])\s*", r"\1", text.strip()) if len(text) < 1000 else text

@@ -16,9 +16,14 @@ MAX_NAME_BYTES = 255  # what common file systems take
 
 # Machine-readable halves of reports; their human half is the text of the mail.
 _NOISE = frozenset(
-    "message/delivery-status message/global-delivery-status text/rfc822-headers "
-    "message/disposition-notification message/feedback-report "
-    "message/global-headers".split()
+    [
+        "message/delivery-status",
+        "message/global-delivery-status",
+        "text/rfc822-headers",
+        "message/disposition-notification",
+        "message/feedback-report",
+        "message/global-headers",
+    ]
 )
 # First bytes -> what the file really is, for parts sent as application/octet-stream.
 _SIGNATURES = (

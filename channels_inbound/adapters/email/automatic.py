@@ -5,10 +5,10 @@ import re
 from channels_inbound.adapters.email import identifiers, mime
 from channels_inbound.adapters.email.mail import Headers
 
-# Field -> what in its value shows a machine (matched from the start, lower case).
-# Sources: RFC 3834 (Auto-Submitted), RFC 2919 and 2369 (List-*), RFC 5230 section 4.6
-# (vacation), Microsoft [MS-OXCMAIL] (X-Auto-Response-Suppress); Precedence and the
-# X- fields were never standardized and are as mail programs send them.
+# Header field to a rule that its value must match, from its start, in a machine's mail.
+# RFC 3834 describes Auto-Submitted, RFC 2919 and RFC 2369 the list fields, Microsoft's
+# MS-OXCMAIL X-Auto-Response-Suppress; Precedence and the other fields with X were never
+# standardized and are as mail programs send them.
 MACHINE_FIELDS = {
     "auto-submitted": r"(?!no\b)\S",
     "precedence": r"bulk|junk|list|auto[-_ ]?reply",
@@ -30,7 +30,9 @@ MACHINE_FIELDS = {
     "list-unsubscribe": r"\S",
     "feedback-type": r"\S",
 }
-_MACHINE = {name: re.compile(rule, re.I) for name, rule in MACHINE_FIELDS.items()}
+_MACHINE = {
+    name: re.compile(rule, re.IGNORECASE) for name, rule in MACHINE_FIELDS.items()
+}
 
 _DAEMON = re.compile(
     r"(?:mailer-?daemon|postmaster)(?:@|$|\s)|microsoftexchange[0-9a-f]+@"
@@ -62,15 +64,17 @@ _BOUNCE_SUBJECT = re.compile(
     r"no se ha podido entregar|devuelto|impossibile recapitare|mancato recapito|"
     r"não entreg|onbestelbaar|niet bezorgd|недоставлен|не доставлен|niedostarcz|"
     r"nedoručiteln|kunde inte levereras|kan ikke leveres|退信|未送达|配信不能|반송",
-    re.I,
+    re.IGNORECASE,
 )
 _DELAY = re.compile(
     r"delay|warning: (?:could not|message)|still being retried|verzöger|retard|retras",
-    re.I,
+    re.IGNORECASE,
 )
-_ACTION = re.compile(rb"^action:\s*([a-z]+)", re.I | re.M)
-_STATUS = re.compile(rb"^status:\s*([245])\.", re.I | re.M)
-_ID_LINE = re.compile(r"^[> \t]*message-id:[ \t]*(<[^<>\s]{1,998}>)", re.I | re.M)
+_ACTION = re.compile(rb"^action:\s*([a-z]+)", re.IGNORECASE | re.MULTILINE)
+_STATUS = re.compile(rb"^status:\s*([245])\.", re.IGNORECASE | re.MULTILINE)
+_ID_LINE = re.compile(
+    r"^[> \t]*message-id:[ \t]*(<[^<>\s]{1,998}>)", re.IGNORECASE | re.MULTILINE
+)
 
 
 def is_bounce(root: mime.Part, headers: Headers, *, subject: str, sender: str) -> bool:

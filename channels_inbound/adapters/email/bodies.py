@@ -10,17 +10,34 @@ MAX_TEXT_CHARS = 1_000_000  # of the whole message
 
 # text/* parts that are documents, not something to read in the conversation.
 _DOCUMENTS = frozenset(
-    "calendar csv x-vcard vcard directory css javascript xml rtf x-amp-html rfc822-headers "
-    "x-patch x-diff tab-separated-values markdown ics x-vcalendar".split()
+    [
+        "calendar",
+        "csv",
+        "x-vcard",
+        "vcard",
+        "directory",
+        "css",
+        "javascript",
+        "xml",
+        "rtf",
+        "x-amp-html",
+        "rfc822-headers",
+        "x-patch",
+        "x-diff",
+        "tab-separated-values",
+        "markdown",
+        "ics",
+        "x-vcalendar",
+    ]
 )
 _META_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE
 )
 # What plain parts say when the real message is only in the HTML part.
 _STUB = re.compile(
     r"\bhtml\b.{0,80}(?:mail|format|view|display|version|support|client|browser)|"
     r"(?:mail|nachricht|message|version|client|browser|view).{0,80}\bhtml\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -133,19 +150,18 @@ def _cut(part: mime.Part) -> bytes:
 
 def unflowed(text: str, *, delete_space: bool = False) -> str:
     """Join the soft line breaks of format=flowed (RFC 3676, section 4)."""
-    out: list[str] = []
+    out: list[list[str]] = []  # each line as the pieces it is joined from
     joined = False
     depth_before = 0
     for line in text.split("\n"):
         bare = line.lstrip(">")
         depth = len(line) - len(bare)
         bare = bare.removeprefix(" ")
+        is_soft = bare.endswith(" ") and bare != "-- "
+        kept = bare[:-1] if is_soft and delete_space else bare
         if joined and depth == depth_before and bare != "-- ":
-            out[-1] += bare
+            out[-1].append(kept)
         else:
-            out.append((">" * depth + " " if depth else "") + bare)
-        joined = bare.endswith(" ") and bare != "-- "
-        if joined and delete_space:
-            out[-1] = out[-1][:-1]
-        depth_before = depth
-    return "\n".join(out)
+            out.append([">" * depth + " " * bool(depth) + kept])
+        joined, depth_before = is_soft, depth
+    return "\n".join("".join(pieces) for pieces in out)

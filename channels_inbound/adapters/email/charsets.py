@@ -84,6 +84,12 @@ _COMMON_HANZI = "".join(
     for trail in range(0xA1, 0xFF)
     if (lead, trail) < (0xD7, 0xFA)
 )
+_KANA = re.compile("[ぁ-んァ-ヶー]")
+_FREQUENT = {
+    "gb18030": "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之"
+    "年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心本前开但因只从想实",
+    "cp949": "이다는가을의에고를하지은기사로한자리어도시서나인아대정해일그들보전제수무안있요니세게부주과여비성장와원스녕",
+}
 _LETTERS = {
     "koi8_r": re.compile("[а-яё]"),
     "cp1251": re.compile("[а-яіїєґў]"),
@@ -92,7 +98,7 @@ _LETTERS = {
     "cp949": re.compile("[가-힣]"),
     "gb18030": re.compile(f"[{_COMMON_HANZI}，。！？、：；（）“”《》]"),
 }
-_SAMPLE_BYTES = 16_384  # detection is slow; this much tells the charset
+_SAMPLE_BYTES = 4_096  # detection is slow; this much tells the charset
 _CONTROL = {
     code: None
     for code in (*range(32), 127, *range(0x80, 0xA0), *range(0xD800, 0xE000), 0xFEFF)
@@ -133,13 +139,13 @@ def clean(text: str) -> str:
 def _decode(data: bytes, declared: str, hint: str) -> str:
     if data.isascii() and not _may_be_seven_bit_coded(data):
         return data.decode("ascii")
-    for mark, codec in (
+    for mark, marked in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if data.startswith(mark):
-            return data.decode(codec, "replace")
+            return data.decode(marked, "replace").replace("\ufffd", "?")
     named = codec_for(declared)
     for codec in dict.fromkeys((named, "utf-8", codec_for(hint))):
         text = _strictly(data, codec)
@@ -181,7 +187,7 @@ def _beyond_ascii(text: str) -> int:
 
 def _guess(data: bytes) -> str:
     sample = data[:_SAMPLE_BYTES]
-    codec = _by_letters(sample)
+    codec: str | None = _by_letters(sample)
     if codec is None and len(sample) >= 24:
         best = charset_normalizer.from_bytes(sample, threshold=0.3).best()
         codec = codec_for(best.encoding.replace("_", "-")) if best else None
@@ -197,6 +203,8 @@ def _by_letters(data: bytes) -> str | None:
     Western text has single accented letters among ASCII; East Asian and Cyrillic
     text has long runs of bytes beyond ASCII.
     """
+    if len(_KANA.findall(data.decode("cp932", "replace"))) >= 2 and b"\x83" in data:
+        return "cp932"  # half of the bytes of kana are ASCII, so they make no runs
     if max(map(len, _HIGH_RUN.findall(data)), default=0) <= 2:
         high = [char for char in data.decode("cp1252", "replace") if char > "\x7f"]
         return "cp1252" if all(map(_is_western, high)) else None
@@ -212,7 +220,11 @@ def _is_western(char: str) -> bool:
 
 
 def _score(data: bytes, codec: str, wanted: re.Pattern[str]) -> float:
-    """Return the share of the wanted letters among those beyond ASCII, 0 to 1."""
+    """Return the share of wanted letters beyond ASCII, common ones counting more."""
     text = data.decode(codec, "replace")
     beyond = _beyond_ascii(text)
-    return len(wanted.findall(text)) / beyond if beyond else 0.0
+    if not beyond:
+        return 0.0
+    # Two bytes of Chinese are often some Korean syllable, too, but seldom a common one.
+    common = sum(char in _FREQUENT.get(codec, "") for char in text)
+    return (len(wanted.findall(text)) + common / 2) / beyond

@@ -42,5 +42,5 @@ def read(text: str) -> datetime | None:
 
 
 def _iso(text: str) -> datetime | None:
-    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

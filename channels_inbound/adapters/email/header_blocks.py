@@ -78,7 +78,7 @@ def _title(lines: list[Line], index: int, text: str) -> str:
 
 
 def _ends_like_a_title(text: str, name: str) -> bool:
-    """ "Begin forwarded message:" has no dashes, but stands alone."""
+    """Tell whether a title without dashes, "Begin forwarded message:", stands alone."""
     return text.rstrip("* ").endswith((":", "：")) and len(name) < 50
 
 

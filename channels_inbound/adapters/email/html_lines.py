@@ -7,17 +7,72 @@ from lxml import etree
 
 from channels_inbound.adapters.email import charsets
 
-MAX_HTML_CHARS = 1_500_000  # the rest is not read as text; the attachment view has it
+MAX_HTML_CHARS = 600_000  # the rest is not read as text; the attachment view has it
 MAX_LINES = 60_000
+MAX_TAGS = 60_000  # those behind are not looked at, their text is
 
 _BREAKING = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody "
-    "td th thead tfoot tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tfoot",
+        "tr",
+        "ul",
+    ]
 )
-_VOID = frozenset("area base br col embed hr img input link meta source wbr".split())
-_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol table".split())
-_SILENT = frozenset("script style head title template noframes object svg".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "wbr",
+    ]
+)
+_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"])
+_SILENT = frozenset(
+    ["script", "style", "head", "title", "template", "noframes", "object", "svg"]
+)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 # Marks that mail programs put on the mail they answer. Outlook copies foreign marks
@@ -71,8 +126,9 @@ class Line:
 def read(html: str) -> list[Line]:
     """Return the lines of an HTML body; broken HTML is read as browsers do."""
     target = _Reader()
-    parser = etree.HTMLParser(
-        target=target, encoding="utf-8", huge_tree=True, no_network=True
+    # The stubs want more methods of a target than lxml calls.
+    parser = etree.HTMLParser(  # type: ignore[call-overload]
+        target=target, encoding="utf-8", huge_tree=True
     )
     # lxml would treat an encoding declared inside as wrong if it is not this one.
     data = charsets.clean(html[:MAX_HTML_CHARS]).encode("utf-8", "replace")
@@ -101,6 +157,7 @@ class _Reader:
         self.lines: list[Line] = []
         self._words: list[str] = []
         self._open: list[tuple[str, str]] = []  # (tag, mark it set)
+        self._tags = 0
         self._silent = 0
         self._pre = 0
         self._depth = 0
@@ -109,9 +166,12 @@ class _Reader:
         self._bullet = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._tags += 1
+        if self._tags > MAX_TAGS:
+            return
         if tag in _BREAKING:
             self._break()
-        mark = _mark(tag, attributes)
+        mark = _mark(tag, attributes) if attributes else ""
         if mark == "cut":
             self._break()
             self.lines.append(Line("", "", self._depth, "cut"))
@@ -146,9 +206,8 @@ class _Reader:
     def end(self, tag: str) -> None:
         if tag in _VOID:
             return
-        # Only the innermost hundred are looked at: misnesting is never deeper.
-        near = [name for name, _ in self._open[-100:]]
-        if tag not in near:
+        # Only the innermost twenty are looked at: misnesting is never deeper.
+        if not any(name == tag for name, _ in reversed(self._open[-20:])):
             return
         while self._open:
             name, mark = self._open.pop()
@@ -196,6 +255,8 @@ class _Reader:
             self._words.append(alternative)
 
     def _break(self, *, always: bool = False) -> None:
+        if not self._words and not always:
+            return
         shown = "".join(self._words)
         self._words = []
         if not self._pre:
@@ -223,13 +284,13 @@ def _mark(tag: str, attributes: dict[str, str]) -> str:
         or _CUT_STYLE.search(style)
     ):
         return "cut"
-    if _QUOTE_CLASS.search(classes) or _QUOTE_ID.fullmatch(name):
-        return "quote"
-    if attributes.get("name", "") in {"quote", "messageReplySection"}:
-        return "quote"
-    if tag == "blockquote" and attributes.get("type", "").lower() == "cite":
-        return "quote"
-    if "border-left:solidblue1.5pt" in style:
+    if (
+        _QUOTE_CLASS.search(classes)
+        or _QUOTE_ID.fullmatch(name)
+        or attributes.get("name", "") in {"quote", "messageReplySection"}
+        or (tag == "blockquote" and attributes.get("type", "").lower() == "cite")
+        or "border-left:solidblue1.5pt" in style
+    ):
         return "quote"
     if _SIGNATURE.search(classes) or _SIGNATURE.search(name):
         return "signature"

@@ -27,9 +27,10 @@ def made_from(raw_mail: bytes) -> str:
 def in_reply_to(raw: bytes) -> str | None:
     """Return the first id of In-Reply-To; old mails wrap it in a sentence."""
     text = encoded_words.raw_text(raw)
-    for match in _BRACKETED.finditer(text):
-        if _tidy(match[1]):
-            return _tidy(match[1])
+    ids = list(filter(None, (_tidy(match[1]) for match in _BRACKETED.finditer(text))))
+    if ids:
+        # "Message from Joe <joe@x.example> of Tuesday <id@x.example>" names him first.
+        return ids[0] if text.lstrip().startswith("<") else ids[-1]
     words = [match[2] for match in _ANY.finditer(text) if match[2]]
     if len(words) == 1:
         return _tidy(words[0]) or None

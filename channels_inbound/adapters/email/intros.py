@@ -8,6 +8,7 @@ an introduction; a sentence of the customer rarely has them in this order.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from channels_inbound.adapters.email import quote_words
 from channels_inbound.adapters.email.html_lines import Line
@@ -29,7 +30,7 @@ _VERB = re.compile(
 _CJK_VERB = re.compile("写道|寫道|撰寫|编写|のメール|書きました|작성")
 _VERB_END = re.compile(rf"(?:{_any_of(_VERBS)})$")
 _FIRST_PERSON = re.compile(rf"\b(?:{_any_of(quote_words.FIRST_PERSON)})\b")
-_STARTER = re.compile(rf"(?:{_any_of(quote_words.STARTERS)})[\s,]", re.I)
+_STARTER = re.compile(rf"(?:{_any_of(quote_words.STARTERS)})[\s,]", re.IGNORECASE)
 # A year, a clock time, a numeric date, or the signs for year and day.
 _DATE = re.compile(
     r"(?<!\d)(?:(?:19|20|25)\d\d|\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4})(?!\d)"
@@ -37,10 +38,11 @@ _DATE = re.compile(
 )
 _TIME_OF_DAY = re.compile(r"\d{1,2}[:.h]\d{2}|年|년")
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.?[\w.-]{0,200}|<\s*mailto:")
-_SHARED = re.compile(
-    r"^(.{1,300}?)(?:\s|-{2,}\s?|(?<=[.!?]))((?:On|Am|Le|El|Il|Op|Den|Em|W dniu|Dne)\s"
-    r"[^\n]{0,20}\d[^\n]{6,200})$"
-)
+# "Fine with me. On Wed, May 1, Ann wrote:" - where the second half begins.
+_MIDDLE = re.compile(r"(?:On|Am|Le|El|Il|Op|Den|Em|W dniu|Dne)\s[^\n]{0,20}?\d")
+_MAX_MIDDLES = 8
+_BRACKETED = re.compile(r"[<(\[]\s?(?:mailto:)?[\w.+'-]{1,64}@")
+_BRACKETED_END = re.compile(r"@[^\s@]{1,250}[>)\]]{1,3}\s?[:：]$")
 _EDGE = " \t*_-–—=#~|"
 
 
@@ -76,11 +78,24 @@ def _at(lines: list[Line], start: int) -> Intro | None:
     text = lines[start].text
     if len(text) > _MAX_CHARS:
         return None
-    shared = None if _STARTER.match(text.strip(_EDGE)) else _SHARED.match(text)
-    if shared and _strength(shared[2]) >= 2 and _quote_follows(lines, start + 1):
-        return Intro(start, start + 1, shared[1].rstrip(_EDGE))
+    shared = None
+    if not _STARTER.match(text.strip(_EDGE)) and _quote_follows(lines, start + 1):
+        shared = _second_half(text)
+    if shared is not None:
+        return Intro(start, start + 1, text[:shared].rstrip(_EDGE))
     stop = _single(lines, start, text) or _wrapped(lines, start)
     return Intro(start, stop) if stop is not None else None
+
+
+def _second_half(text: str) -> int | None:
+    """Return where an introduction begins behind words of the sender, if one does."""
+    for match in islice(_MIDDLE.finditer(text, 1), _MAX_MIDDLES):
+        if (
+            not text[match.start() - 1].isalnum()
+            and _strength(text[match.start() :]) >= 2
+        ):
+            return match.start()
+    return None
 
 
 def _single(lines: list[Line], start: int, text: str) -> int | None:
@@ -120,10 +135,16 @@ def _wrapped(lines: list[Line], start: int) -> int | None:
 def _starts(text: str, *, wrapped: bool = False) -> bool:
     """The date comes early, or the line begins as such lines begin."""
     text = text.strip(_EDGE)
-    head = text[:45]
-    if re.search(r"\d", head) and (_STARTER.match(text) or _DATE.search(text[:80])):
+    if _STARTER.match(text):
+        if re.search(r"\d", text[:45]):
+            return True
+    elif re.search(r"\d", text[:20]) and _DATE.search(text[:80]):
         return True
-    return not wrapped and _ADDRESS.search(text) is not None
+    dated = _DATE.search(text) is not None
+    bracketed = _BRACKETED.search(text) is not None
+    if wrapped:
+        return bracketed and (dated or _VERB.search(text.lower()) is not None)
+    return bracketed or (dated and _ADDRESS.search(text) is not None)
 
 
 def _strength(text: str) -> int:
@@ -139,9 +160,8 @@ def _strength(text: str) -> int:
     if not colon and not _DATE.search(low):
         return 0
     evidence = [verb, bool(_DATE.search(text)), bool(_ADDRESS.search(text))]
-    if not verb and not all(evidence[1:]):
-        return 0
-    if not verb and not colon:
+    # Without a verb, only "2024-03-05 10:22 Ann <ann@x.example>:" is clear enough.
+    if not verb and not (evidence[1] and _BRACKETED_END.search(text)):
         return 0
     return sum(evidence)
 

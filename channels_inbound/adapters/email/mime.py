@@ -22,7 +22,7 @@ MAX_DEPTH = 40  # deeper parts stay unsplit
 _FIELD = re.compile(rb"([!-9;-~]{1,2000})[ \t]*:(.*)", re.DOTALL)
 _MBOX_LINE = re.compile(rb">?From [^\r\n:]{0,200}[^\r\n]{0,200}\r?\n")
 _DELIMITER_GUESS = re.compile(
-    rb"^--([^\s-][^\r\n]{0,199}|-{2,}[^\r\n]{1,199})\r?$", re.M
+    rb"^--([^\s-][^\r\n]{0,199}|-{2,}[^\r\n]{1,199})\r?$", re.MULTILINE
 )
 
 
@@ -109,11 +109,10 @@ def read(raw: bytes) -> Part:
 def _without_preface(raw: bytes) -> bytes:
     """Drop what is no part of the mail: a byte order mark, blank lines, mbox lines."""
     raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    match = _MBOX_LINE.match(raw)
-    while match:
-        raw = raw[match.end() :]
-        match = _MBOX_LINE.match(raw)
-    return raw
+    start = 0
+    while match := _MBOX_LINE.match(raw, start):
+        start = match.end()
+    return raw[start:]
 
 
 def _part(data: bytes, *, depth: int, is_root: bool = False) -> Part:

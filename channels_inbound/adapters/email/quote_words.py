@@ -13,7 +13,7 @@ WROTE = {
     "spanish": ("escribió", "escribio", "escribía", "ha escrito"),
     "italian": ("ha scritto", "scrive", "scriveva", "ha inviato"),
     "portuguese": ("escreveu", "escreve", "escrevia"),
-    "catalan": ("va escriure", "ha escrit"),
+    "catalan": ("va escriure", "ha escrit", "missatge de"),
     "dutch": ("schreef", "geschreven", "schrijft"),
     "swedish": ("skrev", "skriver", "har skrivit"),
     "norwegian and danish": ("skreiv", "har skrevet", "følgende"),
@@ -29,7 +29,7 @@ WROTE = {
     "bulgarian": ("написа", "написал"),
     "serbian and croatian": ("je napisao", "je napisala", "je napisao/la", "napisao je",
                              "je napisao(la)", "piše", "је написао", "је написала"),
-    "slovenian": ("je napisal", "je napisala", "je napisal/a", "napisal"),
+    "slovenian": ("je napisal", "je napisala", "je napisal/a", "napisal", "napisala"),
     "turkish": ("yazdı", "şunu yazdı", "şunları yazdı", "tarihinde yazdı"),
     "greek": ("έγραψε", "έγραψαν"),
     "lithuanian": ("rašė", "parašė"),
@@ -48,7 +48,7 @@ WROTE = {
 
 # How such lines begin, before the date.
 STARTERS = (
-    "on", "at", "am", "vom", "um", "le", "el", "il giorno", "il", "in data", "em", "a",
+    "on", "at", "v", "am", "vom", "um", "le", "el", "il giorno", "il", "in data", "em", "a",
     "op", "den", "d.", "på", "kl.", "dne", "dňa", "dnia", "w dniu", "dana", "dana:",
     "pe", "în data de", "la data de", "la", "în", "в", "во", "на", "у", "ngày", "vào",
     "vào lúc", "στις", "la", "на", "pada", "tanggal", "dia", "tarihinde", "ב", "ב-",
@@ -117,11 +117,12 @@ FORWARDED = (
     "전달된 메시지", "전달된 메일", "tin nhắn được chuyển tiếp", "pesan terusan",
 )
 
-# Beginnings of the subject of a mail passed on.
+# Beginnings of the subject of a mail passed on. "VS:" is left out: it is a Norwegian
+# forward, but a Finnish answer.
 FORWARD_SUBJECTS = (
-    "fwd:", "fw:", "wg:", "tr:", "rv:", "i:", "enc:", "vs:", "vb:", "vl:", "doorst:",
+    "fwd:", "fw:", "wg:", "tr:", "rv:", "i:", "enc:", "vb:", "vl:", "doorst:",
     "pd:", "továbbítás:", "továbbított:", "ilt:", "прв:", "пер:", "转发:", "转发：",
-    "轉寄:", "轉寄：", "転送:", "전달:", "tl:", "trs:", "reenv:", "rif:", "fwd.:",
+    "轉寄:", "轉寄：", "転送:", "전달:", "tl:", "trs:", "reenv:", "fwd.:",
 )
 
 # Role -> names of the header fields that Outlook and others show above old mail.

@@ -16,7 +16,8 @@ from channels_inbound.adapters.email import (
 )
 from channels_inbound.adapters.email.html_lines import Line
 
-MAX_LINES = 20_000  # of a message; what is longer is a log file, not a letter
+MAX_LINES = 5_000  # of a message are looked at; letters are shorter
+MAX_CHARS = 300_000
 
 
 def is_forward(subject: str) -> bool:
@@ -26,17 +27,17 @@ def is_forward(subject: str) -> bool:
 
 def from_text(text: str, *, is_forward: bool = False) -> str:
     """Return the sender's own words of a plain text, or "" if there seem to be none."""
-    lines = text_lines.read(text)
-    if len(lines) > MAX_LINES:
-        return text
-    return _shown(_own(lines, is_forward=is_forward))
+    head = "\n".join(text[:MAX_CHARS].split("\n", MAX_LINES)[:MAX_LINES])
+    own = _shown(_own(text_lines.read(head), is_forward=is_forward))
+    # When nothing old is found in the beginning of a very long text, keep it all.
+    return own if len(head) == len(text) or len(own) < len(head) * 0.9 else text
 
 
 def from_html(lines: list[Line], *, is_forward: bool = False) -> str:
     """Return the sender's own words of an HTML body, or "" if there seem to be none."""
-    lines = [replace(line, text=text_lines.visible(line.text)) for line in lines]
     if len(lines) > MAX_LINES:
-        return ""
+        return from_text("\n".join(line.shown for line in lines), is_forward=is_forward)
+    lines = [replace(line, text=text_lines.visible(line.text)) for line in lines]
     return _shown(_own(lines, is_forward=is_forward))
 
 
@@ -119,17 +120,24 @@ def _kinds(lines: list[Line], found: list[intros.Intro]) -> str:
             kinds[index] = "q"
     _spare_own_marks(lines, kinds)
     for intro in found:
-        kinds[intro.start : intro.stop] = "i" * (intro.stop - intro.start)
+        start = intro.start
+        while start and header_blocks.is_rule(lines[start - 1].text):
+            start -= 1
+        kinds[start : intro.stop] = "i" * (intro.stop - start)
     for index in range(1, len(kinds) - 1):
-        # A long link broken out of its quote by the line length.
-        if kinds[index] == "t" and kinds[index - 1] == kinds[index + 1] == "q":
-            if "://" in lines[index].text and " " not in lines[index].text.rstrip(" >"):
-                kinds[index] = "q"
+        between = kinds[index - 1] == kinds[index + 1] == "q"
+        if between and kinds[index] == "t" and _is_link(lines[index].text):
+            kinds[index] = "q"
     return "".join(kinds)
 
 
+def _is_link(text: str) -> bool:
+    """Tell whether a line is a long link, broken out of its quote by its length."""
+    return "://" in text and " " not in text.rstrip(" >")
+
+
 def _spare_own_marks(lines: list[Line], kinds: list[str]) -> None:
-    """ ">>> import this" is code, and a plain <blockquote> may be the sender's own."""
+    """Take ">>> import this" for code: no mail program begins at the third level."""
     depths = {line.depth for line in lines if line.depth}
     if depths and min(depths) >= 3:
         for index, line in enumerate(lines):
@@ -142,7 +150,7 @@ def _quoted_below(kinds: str, index: int) -> bool:
 
 
 def _cut_at(lines: list[Line], intro: intros.Intro) -> list[Line]:
-    kept = lines[: intro.start]
+    kept = _above(lines, intro.start)
     return [*kept, Line(intro.before, intro.before)] if intro.before else kept
 
 

@@ -63,25 +63,35 @@ CLOSINGS = (
 # "Sent from my iPhone": these words, then a device or program, then nothing more.
 SENT_FROM = (
     "sent from", "sent via", "sent with", "sent by", "sent using", "sent on", "sent through",
-    "written on", "typed on", "composed on", "get", "download", "posted from",
+    "written on", "typed on", "composed on", "posted from",
     "von meinem", "gesendet von", "gesendet mit", "gesendet aus", "gesendet via",
     "diese nachricht wurde von meinem", "diese nachricht wurde mit", "mobil gesendet",
     "von unterwegs gesendet", "envoyé de", "envoyé depuis", "envoyé à partir de",
-    "envoyé avec", "envoyé par", "envoyé via", "télécharger", "obtenez", "enviado desde",
+    "envoyé avec", "envoyé par", "envoyé via", "enviado desde",
     "enviado con", "enviado por", "enviado do", "enviado de", "enviado a partir do",
-    "enviado pelo", "enviado via", "obtener", "obter", "inviato da", "inviato dal",
-    "inviato con", "inviato tramite", "scarica", "ottieni", "enviat des", "verzonden vanaf",
+    "enviado pelo", "enviado via", "inviato da", "inviato dal",
+    "inviato con", "inviato tramite", "enviat des", "verzonden vanaf",
     "verzonden met", "verstuurd vanaf", "verstuurd met", "verstuurd vanuit",
     "verzonden van", "verzonden vanuit", "skickat från", "skickat via",
-    "skickades från", "hämta", "sendt fra", "sendt via", "hent", "lähetetty",
-    "wysłano z", "wysłane z", "wysłano za pomocą", "pobierz", "odesláno z",
+    "skickades från", "sendt fra", "sendt via", "lähetetty",
+    "wysłano z", "wysłane z", "wysłano za pomocą", "odesláno z",
     "odoslané z", "küldve", "iphone-ról küldve", "trimis de pe", "отправлено с",
     "отправлено из", "послано с", "надіслано з", "изпратено от", "poslano s",
     "poslano z", "poslato sa", "gönderildi", "στάλθηκε από", "išsiųsta iš", "נשלח מ",
     "أرسلت من", "تم الإرسال من", "发自我的", "从我的", "發自我的", "從我的", "来自我的",
     "iphoneから送信", "私の", "나의", "내", "được gửi từ", "gửi từ", "ส่งจาก", "dikirim dari",
 )
+# The same where the verb ends the line.
+SENT_FROM_AT_END = ("gesendet", "から送信", "küldve", "gönderildi", "lähetetty", "보냄")
+# "Get Outlook for iOS" is an advertisement for the program.
+GET = (
+    "get ", "download ", "try ", "holen sie sich ", "obtenez ", "télécharger ",
+    "téléchargez ", "obtener ", "obtén ", "descargar ", "obter ", "obtenha ", "scarica ",
+    "ottieni ", "download ", "hent ", "få ", "hämta ", "hanki ", "pobierz ", "získat ",
+    "stáhnout ", "получить ", "скачать ", "отримати ", "获取", "下载", "取得", "を入手",
+)
 DEVICES = (
+    "iphon",
     "iphone", "ipad", "ipod", "android", "samsung", "galaxy", "blackberry", "htc",
     "huawei", "xiaomi", "redmi", "oppo", "oneplus", "nokia", "lumia", "motorola", "moto",
     "nexus", "pixel", "sony", "xperia", "lg", "mobile", "mobil", "smartphone", "phone",

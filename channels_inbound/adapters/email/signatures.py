@@ -25,7 +25,7 @@ _CLOSING = re.compile(
 _BARE_CLOSING = re.compile(r"[\s,.!;:~–—-]*")
 _DASH_NAME = re.compile(rf"(?:[-–—]|//|/){_NAME}\.?|[—–] ?{_NAME}\.?")
 _DEVICE = re.compile(
-    r"(?<![^\W_])(?:"
+    r"(?<![a-z])(?:"
     + "|".join(
         re.escape(word)
         for word in sorted(signature_words.DEVICES, key=len, reverse=True)
@@ -33,7 +33,7 @@ _DEVICE = re.compile(
     + r")",
 )
 _SENTENCE_END = re.compile(r"[?]$|[.!]$")
-_POSTSCRIPT = re.compile(r"p\.?\s?p?\.?s\.?\b", re.I)
+_POSTSCRIPT = re.compile(r"p\.?\s?p?\.?s\.?\b", re.IGNORECASE)
 
 
 def strip(lines: list[Line]) -> list[Line]:
@@ -69,35 +69,12 @@ def is_phone_line(text: str) -> bool:
     low = _LINK.sub("", text).strip(" .!*_<>[]()-–—").lower()
     if not 5 < len(low) <= 75 or re.search(r"[,;?!]|\. ", low):
         return False
-    before, phrase = low.startswith, signature_words.SENT_FROM
-    if not before(phrase) and not low.endswith(
-        (
-            "gesendet",
-            "から送信",
-            "küldve",
-            "gönderildi",
-            "lähetetty",
-            "보냄",
-            "에서 보냄",
-        )
+    if low.startswith(signature_words.GET):
+        return "outlook" in low or "yahoo" in low or "mail" in low
+    if not low.startswith(signature_words.SENT_FROM) and not low.endswith(
+        signature_words.SENT_FROM_AT_END
     ):
         return False
-    if before(
-        (
-            "get ",
-            "hent ",
-            "hämta ",
-            "download ",
-            "obtenez ",
-            "obtener ",
-            "obter ",
-            "scarica ",
-            "ottieni ",
-            "télécharger ",
-            "pobierz ",
-        )
-    ):
-        return "outlook" in low or "yahoo" in low or "mail" in low
     return _DEVICE.search(low) is not None
 
 
@@ -138,11 +115,16 @@ def _footer(lines: list[Line]) -> int | None:
 def _delimited(lines: list[Line]) -> int | None:
     below = 0
     found = None
+    asks = False  # a question below the delimiter is no signature
+    fenced = False  # inside ``` code, where "--" begins a comment of SQL
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
-        if not line.depth and _DELIMITER.fullmatch(line.text):
-            usenet = line.shown in {"-- ", "--"}
-            if below <= (_MAX_USENET if usenet else _MAX_DELIMITED):
+        fenced ^= line.text.startswith("```")
+        if not line.depth and _DELIMITER.fullmatch(line.text) and not fenced:
+            usenet = line.shown == "-- "
+            if below <= (_MAX_USENET if usenet else _MAX_DELIMITED) and (
+                usenet or not asks
+            ):
                 found = index
         elif not line.depth and _FOOTER_RULE.fullmatch(line.text) and 0 < below <= 6:
             text = " ".join(each.text for each in lines[index:]).lower()
@@ -150,6 +132,7 @@ def _delimited(lines: list[Line]) -> int | None:
                 found = index
         if line.text:
             below += 1
+            asks = asks or line.text.endswith("?")
         if below > _MAX_USENET:
             break
     return found
@@ -158,6 +141,7 @@ def _delimited(lines: list[Line]) -> int | None:
 def _closing(lines: list[Line]) -> int | None:
     """Find "Best regards" with only short lines, a name and its business, below."""
     below = 0
+    first_below = ""
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
         if not line.text:
@@ -166,9 +150,11 @@ def _closing(lines: list[Line]) -> int | None:
             return None
         low = line.text.lower().strip("*_ ")
         if _CLOSING.fullmatch(low) and _is_like_a_closing(line.text, below=below):
-            return index
+            # "Thank you / Order 12345": a name comes first below a closing.
+            return None if re.search(r"\d", first_below) else index
         if not _may_be_below_a_closing(line.text):
             return None
+        first_below = line.text
         below += 1
         if below > _MAX_CLOSING:
             return None
@@ -176,7 +162,7 @@ def _closing(lines: list[Line]) -> int | None:
 
 
 def _is_like_a_closing(text: str, *, below: int) -> bool:
-    """ "thanks bob" and "Thanks, Bob" close a letter; "best of luck" does not."""
+    """Tell "Thanks, Bob", which closes a letter, from "best of luck", which does not."""
     text = text.strip("*_ ")
     match = re.match(r"[^,.!;–—]*[,.!;–—]?\s*", text)
     rest = text[match.end() :] if match else ""

@@ -8,18 +8,14 @@ from channels_inbound.adapters.email.html_lines import Line
 _MARKS = re.compile(r"[ \t]{0,3}((?:>[ \t]?){1,60})(.*)", re.DOTALL)
 # Characters that set the writing direction or nothing at all; they hide line ends.
 _INVISIBLE = dict.fromkeys(
-    [
-        0x200B,
-        0x200C,
-        0x200D,
-        0x200E,
-        0x200F,
-        0x2060,
-        0xFEFF,
+    (
         0xAD,
+        *range(0x200B, 0x2010),
         *range(0x202A, 0x202F),
-    ]
-    + list(range(0x2066, 0x206A))
+        0x2060,
+        *range(0x2066, 0x206A),
+        0xFEFF,
+    )
 )
 
 
@@ -38,5 +34,5 @@ def visible(text: str) -> str:
 def _line(shown: str) -> Line:
     match = _MARKS.match(shown)
     if match is None:
-        return Line(visible(shown), shown.rstrip())
-    return Line(visible(match[2]), shown.rstrip(), match[1].count(">"))
+        return Line(visible(shown), shown)
+    return Line(visible(match[2]), shown, match[1].count(">"))

@@ -1,0 +1,1 @@
+"""The admin: where managers configure the desk."""

@@ -1,0 +1,1 @@
+"""What the demo begins with: the people, conversations and articles of a shop."""
