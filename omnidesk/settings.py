@@ -278,6 +278,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "desk@localhost")
 
 # Who answers before a person does: a function that takes a Question.
 BOT_ANSWERER = env.text("BOT_ANSWERER", "omnidesk.bots.articles.answer")
+# How long it may take; then people go on. Shorter than an inbox waits for its bot.
+BOT_ANSWER_SECONDS = env.integer("BOT_ANSWER_SECONDS", 8)
 
 LOGGING = {
     "version": 1,

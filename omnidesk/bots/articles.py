@@ -14,6 +14,7 @@ from omnidesk.knowledge.models import Article
 ANSWER_FROM = 0.7  # surer than this it answers; below, it asks what was meant
 SUGGEST_FROM = 0.25  # less sure than this it does not even suggest
 ONE_WORD_CONFIDENCE = 0.6
+NEARLY_THE_SAME = 0.6
 SUGGESTIONS = 3
 ANSWER_CHARS = 600
 SHORT_PASSAGE_CHARS = 160  # a shorter one gets the next one too
@@ -72,14 +73,16 @@ def confidence(fits: Sequence[Fit]) -> float:
     chance = 1 / (1 + math.exp(-evidence))
     # One word in common out of several says what the matter is about, not what
     # is asked: "is the jacket waterproof?" is no question about returning one.
-    if best.common < 2 <= best.asked:
+    # Unless it is nearly all of an example question: "where is my refund?".
+    nearest = max(best.by_words, best.by_letters)
+    if best.common < 2 <= best.asked and nearest < NEARLY_THE_SAME:
         return min(chance, ONE_WORD_CONFIDENCE)
     return chance
 
 
 def quote(fit: Fit) -> str:
     """Return the passage that fits, and the next one while it is short."""
-    passages = list(fit.passages)
+    passages = fit.passages
     if not passages:
         return fit.article.title
     start = fit.best_passage

@@ -181,6 +181,9 @@ class Hub:
                 continue
             try:
                 self.deliver(await layer.receive(self.channel))
+                # Receiving what is there already does not wait: without a pause a
+                # burst would fill every queue before any socket could write.
+                await asyncio.sleep(0)
             except Exception:
                 logger.exception("A message of the channel layer was lost.")
                 await asyncio.sleep(WATCH_SECONDS)

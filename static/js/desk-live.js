@@ -4,21 +4,18 @@
 // @ts-check
 import { rowFrame, shown, shownThread, synced, threadAnswer, threadFrame } from "./live.js";
 import { customerTypes, customerWrote, present, show, tellTyping } from "./live-presence.js";
+import { LiveSocket } from "./live-socket.js";
 
 const SYNC_EVERY = 15000; // milliseconds, as the rest
 const ASK_AFTER = 400; // a burst of gaps is one question
 const COUNT_AFTER = 3000; // counts may lag a little
-const SILENCE = 40000; // a socket that says nothing for so long is dead
-const [FIRST_WAIT, LONGEST_WAIT] = [500, 30000];
 const BANNER_AFTER = 1500;
-const SIGNED_OUT = 4401;
 
 class DeskLive extends HTMLElement {
   connectedCallback() {
     this.wires = new AbortController();
     const { signal } = this.wires;
-    this.attempts = this.news = this.heardAt = this.seen = 0;
-    this.opened = 0;
+    this.news = this.seen = this.opened = 0;
     addEventListener("online", () => this.wake(), { signal });
     addEventListener("pageshow", (event) => event.persisted && this.wake(), { signal });
     document.addEventListener("visibilitychange", () => document.hidden || this.wake(), { signal });
@@ -26,35 +23,23 @@ class DeskLive extends HTMLElement {
     addEventListener("desk:gone", () => this.say(this.dataset.gone), { signal });
     tellTyping((frame) => this.send(frame), signal);
     this.ticks = [setInterval(() => this.sync(), SYNC_EVERY), setInterval(() => this.tick(), 2000)];
-    this.connect();
+    this.socket = new LiveSocket({
+      joined: () => this.joined(),
+      heard: (frame) => this.heard(frame),
+      lost: () => (this.banner ??= setTimeout(() => this.say(this.dataset.reconnecting), BANNER_AFTER)),
+      signedOut: () => this.say(this.dataset.signedOut),
+    });
   }
 
   disconnectedCallback() {
     this.wires?.abort();
     this.ticks?.forEach(clearInterval);
-    for (const timer of [this.retry, this.asking, this.banner]) clearTimeout(timer);
-    this.socket?.close();
-  }
-
-  get isOpen() {
-    return this.socket?.readyState === WebSocket.OPEN;
-  }
-
-  connect() {
-    clearTimeout(this.retry);
-    const url = new URL("/ws/console/", location.href);
-    url.protocol = url.protocol.replace("http", "ws");
-    url.searchParams.set("language", document.documentElement.lang);
-    const socket = new WebSocket(url);
-    this.socket = socket;
-    socket.addEventListener("open", () => this.joined());
-    socket.addEventListener("message", (event) => this.heard(JSON.parse(event.data)));
-    socket.addEventListener("close", (event) => socket === this.socket && this.lost(event.code));
+    for (const timer of [this.asking, this.banner]) clearTimeout(timer);
+    this.socket?.end();
   }
 
   joined() {
-    this.attempts = this.opened = 0;
-    this.heardAt = Date.now();
+    this.opened = 0;
     clearTimeout(this.banner);
     this.banner = undefined;
     this.say("");
@@ -62,26 +47,15 @@ class DeskLive extends HTMLElement {
     this.sync();
   }
 
-  /** @param {number} code */
-  lost(code) {
-    if (!this.isConnected) return;
-    if (code === SIGNED_OUT) return this.say(this.dataset.signedOut);
-    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.attempts ?? 0));
-    this.attempts = (this.attempts ?? 0) + 1;
-    this.retry = setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
-    this.banner ??= setTimeout(() => this.say(this.dataset.reconnecting), BANNER_AFTER);
-  }
-
   wake() {
     this.news = 0;
     this.title();
-    if (this.isOpen) this.sync();
-    else if (this.socket?.readyState !== WebSocket.CONNECTING) this.connect();
+    if (this.socket?.isOpen) this.sync();
+    else this.socket?.connect();
   }
 
   /** @param {any} frame */
   heard(frame) {
-    this.heardAt = Date.now();
     if (frame.type === "row") {
       if (frame.news && document.hidden) this.news = (this.news ?? 0) + 1;
       this.title();
@@ -120,8 +94,7 @@ class DeskLive extends HTMLElement {
   async sync() {
     clearTimeout(this.asking);
     this.asking = undefined;
-    if (this.isOpen && Date.now() - (this.heardAt ?? 0) > SILENCE) this.socket?.close();
-    else if (this.isOpen) this.send({ type: "sync", ...shown() });
+    if (this.socket?.isOpen) this.send({ type: "sync", ...shown() });
     else await this.poll();
   }
 
@@ -138,7 +111,7 @@ class DeskLive extends HTMLElement {
   follow() {
     const thread = shownThread();
     show();
-    if (!this.isOpen || (thread?.conversation ?? 0) === this.opened) return;
+    if (!this.socket?.isOpen || (thread?.conversation ?? 0) === this.opened) return;
     this.opened = thread?.conversation ?? 0;
     this.seen = 0;
     customerWrote();
@@ -149,14 +122,14 @@ class DeskLive extends HTMLElement {
   tick() {
     this.follow();
     const seen = Number(/** @type {HTMLElement | null} */ (document.querySelector("desk-thread"))?.dataset.seen ?? 0);
-    if (document.hidden || !this.isOpen || seen <= (this.seen ?? 0)) return;
+    if (document.hidden || !this.socket?.isOpen || seen <= (this.seen ?? 0)) return;
     this.seen = seen;
     this.send({ type: "seen", message: seen });
   }
 
   /** @param {object} frame */
   send(frame) {
-    if (this.isOpen) this.socket?.send(JSON.stringify(frame));
+    this.socket?.send(frame);
   }
 
   title() {

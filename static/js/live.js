@@ -3,6 +3,7 @@
 //   <ol id="thread" data-conversation="7" data-version="12"><li id="message-42" data-version="12" data-at="…">
 // Older than shown is ignored; a thread's frame must follow the version shown, or we ask.
 // @ts-check
+import { elementOf, fill, morph } from "./live-morph.js";
 import { hold, isBusy, letGo, placeRow } from "./live-rows.js";
 
 const COALESCE = 150; // milliseconds in which changes become one
@@ -23,7 +24,7 @@ export function shown() {
   place();
   const rows = [...document.querySelectorAll("#rows > .row")].map((row) => /** @type {HTMLElement} */ (row).dataset);
   return {
-    view: /** @type {HTMLElement | null} */ (document.querySelector("desk-queue"))?.dataset.query ?? "",
+    view: shownView(),
     rows: Object.fromEntries(rows.map((row) => [row.conversation, Number(row.version)])),
     thread: shownThread(),
   };
@@ -132,13 +133,6 @@ function placeOne(id, html) {
   else placeItem(fresh);
 }
 
-/** @param {string} html @returns {HTMLElement | null} */
-function elementOf(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  return /** @type {HTMLElement | null} */ (template.content.firstElementChild);
-}
-
 /** Bubbles and lines stand by time. @param {HTMLElement} item */
 function placeItem(item) {
   const thread = byId("thread");
@@ -148,26 +142,4 @@ function placeItem(item) {
   const items = /** @type {HTMLElement[]} */ ([...thread.querySelectorAll(":scope > [data-at]")]);
   thread.insertBefore(item, items.find((other) => Number(other.dataset.at) > at) ?? null);
   /** @type {any} */ (globalThis).htmx?.process(item);
-}
-
-/** What is open in a part stays open. @param {HTMLElement} old @param {HTMLElement} fresh */
-export function morph(old, fresh) {
-  const details = [...fresh.querySelectorAll("details")];
-  const opened = [...old.querySelectorAll("details")].map((element) => element.open);
-  if (old.matches(".message") && opened.includes(true)) {
-    old.querySelector(".bubble-foot")?.replaceWith(fresh.querySelector(".bubble-foot") ?? "");
-    Object.assign(old.dataset, fresh.dataset);
-    return;
-  }
-  opened.forEach((open, index) => details[index]?.toggleAttribute("open", open));
-  const { htmx } = /** @type {any} */ (globalThis);
-  if (htmx) htmx.swap({ sourceElement: old, target: old, text: fresh.outerHTML, swap: "outerMorph" });
-  else old.replaceWith(fresh);
-}
-
-/** @param {string} id @param {string} html */
-function fill(id, html) {
-  const target = byId(id);
-  const { htmx } = /** @type {any} */ (globalThis);
-  if (target && htmx) htmx.swap({ sourceElement: target, target, text: html, swap: "innerMorph" });
 }

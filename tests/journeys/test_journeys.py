@@ -73,7 +73,8 @@ def test_an_agents_mail_threads_in_a_mail_program(
 
     maya.write("Here it is.")
 
-    expect(maya.thread.get_by_text("Sent", exact=False).last).to_be_visible()
+    sent = maya.thread.locator("[data-state=sent]", has_text="Here it is.")
+    expect(sent).to_be_visible()
     (answer,) = [
         mail
         for mail in mails_of(desk)

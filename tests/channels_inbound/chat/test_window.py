@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
+from channels_inbound.adapters.chat.words import launcher_words, window_words
 from tests.factories import ChatAccountFactory
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +152,18 @@ def test_every_script_of_the_window_is_short_and_says_what_it_expects() -> None:
         assert lines[1].startswith("// "), path.name
         assert len(lines) <= limit, path.name
         assert longest <= 400, path.name
+
+
+def test_every_word_of_the_window_is_there_in_arabic() -> None:
+    with translation.override("en"):
+        english = [window_words(), launcher_words()["en"]]
+    with translation.override("ar"):
+        arabic = [window_words(), launcher_words()["ar"]]
+        errors = translation.gettext("This is not a mail address.")
+
+    for ours, theirs in zip(english, arabic, strict=True):
+        assert [name for name in ours if ours[name] == theirs[name]] == []
+        for name, sentence in ours.items():
+            holes = set(re.findall(r"\{\w+\}", sentence))
+            assert holes == set(re.findall(r"\{\w+\}", theirs[name])), name
+    assert errors != "This is not a mail address."

@@ -87,9 +87,7 @@ def test_sites_are_kept_as_a_list(client: Client) -> None:
 def test_an_account_without_what_its_adapter_needs_stays_off(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        type(adapter_named("chat")), "required_settings", ("secret",)
-    )
+    monkeypatch.setattr(type(adapter_named("chat")), "required_settings", ("secret",))
     account = ChatAccountFactory.create(settings={}, is_active=False)
 
     page = client.post(_page(account), _form(account)).content.decode()

@@ -38,7 +38,7 @@ class Screen:
 
     async def heard_until(self, kind: str) -> list[dict[str, Any]]:
         """Return every frame up to one of the kind, that one left out."""
-        found = []
+        found: list[dict[str, Any]] = []
         while True:
             frame = json.loads(await self.socket.receive_from(timeout=PATIENCE))
             if frame["type"] == kind:
@@ -56,7 +56,8 @@ class Screen:
     async def open(self, conversation: Conversation, **shown: Any) -> dict[str, Any]:
         """Show a conversation; return what the desk says is missing."""
         await self.say(type="open", thread=thread(conversation, **shown))
-        return (await self.hear("thread"))["thread"]
+        answer: dict[str, Any] = (await self.hear("thread"))["thread"]
+        return answer
 
 
 def thread(conversation: Conversation, **shown: Any) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 import json
 from typing import Any
+from unittest import mock
 
 from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.template import loader
 from django.test import TransactionTestCase
 
 from conversations import access, actions, actor
@@ -121,6 +123,19 @@ class LiveTests(TransactionTestCase):
         assert list(frame["items"]) == [f"entry-{entry.pk}"]
         assert f'data-version="{frame["version"]}"' in frame["parts"]["header"]
 
+    async def test_what_a_message_brought_about_comes_with_it(self) -> None:
+        resolved = await sync_to_async(actions.resolve)(
+            self.conversation, by=actor.SYSTEM
+        )
+        async with screen_of(self.maya) as screen:
+            await screen.open(resolved)
+            message = await self.write()
+
+            frame = await screen.hear("message.added")
+
+        entry = await self.conversation.timeline.aget(verb="reopened")
+        assert list(frame["items"]) == [f"message-{message.pk}", f"entry-{entry.pk}"]
+
     async def test_versions_follow_each_other_without_a_gap(self) -> None:
         async with screen_of(self.maya) as screen:
             await screen.open(self.conversation)
@@ -138,14 +153,15 @@ class LiveTests(TransactionTestCase):
 
     async def test_a_message_is_rendered_once_for_many_sockets(self) -> None:
         rendered = []
-        original = pieces.render_to_string
+        original = loader.render_to_string
 
         def counting(name: str, *args: Any) -> str:
             rendered.append(name)
             return original(name, *args)
 
-        pieces.render_to_string = counting  # type: ignore[assignment]
-        self.addCleanup(setattr, pieces, "render_to_string", original)
+        patched = mock.patch.object(pieces, "render_to_string", counting)
+        patched.start()
+        self.addCleanup(patched.stop)
         async with screens_of([self.maya, self.jonas, self.maya]) as screens:
             for screen in screens:
                 await screen.open(self.conversation)
@@ -274,9 +290,7 @@ class LiveTests(TransactionTestCase):
 
     async def test_a_new_team_is_heard_without_connecting_anew(self) -> None:
         async with screen_of(self.stranger) as screen:
-            await self.stranger.teams.aadd(
-                await self.inbox.teams.afirst()  # type: ignore[arg-type]
-            )
+            await self.stranger.teams.aadd(await self.inbox.teams.afirst())
             await hub.hub().read_rights()
             message = await self.write()
 
@@ -381,10 +395,11 @@ class LiveTests(TransactionTestCase):
     async def test_the_visitor_learns_of_replies_and_never_of_notes(self) -> None:
         chat = await sync_to_async(ChatAccountFactory.create)(inbox=self.inbox)
         message = await sync_to_async(receive)(chat, "Hello?", sender="visitor-1")
+        assert message.identity is not None
         assert message.identity.scheme == Scheme.CHAT
         layer = get_channel_layer()
         window = await layer.new_channel()
-        await layer.group_add(groups.visitor(message.identity_id), window)
+        await layer.group_add(groups.visitor(message.identity.pk), window)
         async with screen_of(self.maya) as screen:
             await screen.open(message.conversation)
             await screen.say(type="typing", kind="note")

@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 from django.test import Client
@@ -235,8 +236,8 @@ def test_somebody_who_went_silent_is_not_kept_alive_by_others(
     presence.client().flushdb()
     colleague = make_agent()
     presence.arrive(agent.pk, "a", 7)
-    now = presence.time.time()
-    monkeypatch.setattr(presence.time, "time", lambda: now + 41)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + presence.PRESENT_SECONDS + 1)
     presence.arrive(colleague.pk, "b", 7)
 
     assert [person["id"] for person in presence.people(7)] == [colleague.pk]

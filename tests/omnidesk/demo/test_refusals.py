@@ -57,33 +57,18 @@ def test_two_checkouts_on_two_ports_share_no_address() -> None:
     assert one.isdisjoint(other)
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "sentence"),
-    [
-        ("DATABASE_POOL", "maybe", "DATABASE_POOL='maybe' is not one of true, false."),
-        ("MAIL_MAX_BYTES", "big", "MAIL_MAX_BYTES='big' is not a whole number."),
-        ("SECRET_KEY", "short", "SECRET_KEY is shorter than 50 characters."),
-        ("SITE_NAME_FILE", "/nowhere", "SITE_NAME_FILE='/nowhere' cannot be read"),
-        ("DATABASE_URL", "mysql", "DATABASE_URL"),
-        ("SMTP_URL", "mail.example.com", "SMTP_URL='mail.example.com'"),
-        ("SMTPD_LISTEN", "everywhere", "SMTPD_LISTEN='everywhere'"),
-        ("SITE_URL", "desk.example.com", "SITE_URL='desk.example.com'"),
-    ],
-)
-def test_a_wrong_setting_is_one_sentence_that_names_it(
-    name: str, value: str, sentence: str
-) -> None:
+def test_a_wrong_setting_ends_a_command_with_one_sentence() -> None:
     environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
 
     answer = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT,
-        env={**environment, name: value},
+        env={**environment, "SECRET_KEY": "short"},
         capture_output=True,
         text=True,
         check=False,
     )
 
     assert answer.returncode == 1
-    assert answer.stderr.startswith(sentence)
-    assert "Traceback" not in answer.stderr
+    assert answer.stderr.startswith("SECRET_KEY is shorter than 50 characters.")
+    assert len(answer.stderr.splitlines()) == 1

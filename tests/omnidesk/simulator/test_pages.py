@@ -35,9 +35,11 @@ def data_dir(settings: Settings, tmp_path: Path) -> None:
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Return the mails that reach the SMTP client."""
     letters: list[object] = []
-    monkeypatch.setattr(
-        mailbox, "_deliver", lambda letter, sender, to: letters.append(letter)
-    )
+
+    def deliver(letter: object, **envelope: str) -> None:
+        letters.append(letter)
+
+    monkeypatch.setattr(mailbox, "_deliver", deliver)
     return letters
 
 

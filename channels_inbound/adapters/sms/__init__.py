@@ -1,0 +1,1 @@
+"""Text message providers: what they send us, read into one form."""

@@ -1,0 +1,1 @@
+"""Messengers: what they send us, read into one form."""
