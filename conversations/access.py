@@ -1,5 +1,6 @@
 """What an agent may see and do: the only way to fetch on someone's behalf."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -32,6 +33,22 @@ def inboxes_of(user: Viewer) -> QuerySet[Inbox]:
             )
         )
     )
+
+
+def inbox_ids_of(users: Iterable[Viewer]) -> dict[int, frozenset[int]]:
+    """Return what `inboxes_of` says for many users at once, by user. Two queries."""
+    users = [user for user in users if user.is_active]
+    found: dict[int, set[int]] = {user.pk: set() for user in users}
+    everywhere = {user.pk for user in users if user.sees_all_inboxes}
+    if everywhere:
+        every_inbox = set(Inbox.objects.values_list("pk", flat=True))
+        found |= dict.fromkeys(everywhere, every_inbox)
+    for user_id, inbox_id in Inbox.teams.through.objects.filter(
+        team__members__in=found.keys() - everywhere
+    ).values_list("team__members", "inbox_id"):
+        if user_id in found and user_id not in everywhere:
+            found[user_id].add(inbox_id)
+    return {pk: frozenset(inboxes) for pk, inboxes in found.items()}
 
 
 def visible_to(user: Viewer) -> ConversationQuerySet:

@@ -1,7 +1,9 @@
 """Strict readers for settings that come from the environment."""
 
 import os
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -58,3 +60,36 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     if value == "":
         return list(default)
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def url(name: str, default: str, *, schemes: tuple[str, ...]) -> str:
+    """Return the variable as an address with one of these schemes.
+
+    Raises ImproperlyConfigured for anything else, without showing a password.
+    """
+    value = text(name) or default
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 - raises for a port that is no number
+    except ValueError:
+        parts = None
+    if parts is not None and parts.scheme in schemes and (parts.netloc or parts.path):
+        return value
+    shown = re.sub(r"//.*@", "//...@", value)
+    forms = ", ".join(f"{scheme}://" for scheme in schemes)
+    raise ImproperlyConfigured(
+        f"{name}={shown!r} is not an address that starts with one of {forms}."
+    )
+
+
+def host_and_port(name: str, default: str) -> str:
+    """Return the variable as "host:port", or "" where that is the default.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    value = text(name) or default
+    if value == "" or re.fullmatch(r".*:[0-9]{1,5}", value):
+        return value
+    raise ImproperlyConfigured(
+        f"{name}={value!r} is not of the form host:port, as 0.0.0.0:25."
+    )

@@ -25,7 +25,9 @@ elif len(SECRET_KEY) < 50:
         "SECRET_KEY is shorter than 50 characters. Make one with "
         "`python -c 'import secrets; print(secrets.token_urlsafe(64))'`."
     )
-SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.url(
+    "SITE_URL", "http://127.0.0.1:8000", schemes=("http", "https")
+).rstrip("/")
 SITE_NAME = env.text("SITE_NAME", "Omnidesk")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".omnidesk")))
@@ -97,7 +99,11 @@ TEMPLATES = [
 EMBEDDED = services.urls(DATA_DIR)
 DATABASES = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL") or EMBEDDED.database_url,
+        env.url(
+            "DATABASE_URL",
+            EMBEDDED.database_url,
+            schemes=("postgresql", "postgres"),
+        ),
         conn_health_checks=True,
     ),
 }
@@ -112,7 +118,9 @@ if env.boolean("DATABASE_POOL", default=False):
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = DATABASE_POOL_OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.text("REDIS_URL") or EMBEDDED.redis_url
+REDIS_URL = env.url(
+    "REDIS_URL", EMBEDDED.redis_url, schemes=("redis", "rediss", "unix")
+)
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
@@ -251,10 +259,14 @@ USE_TZ = True
 # Mail.
 
 # Outgoing mail of every e-mail channel account that names no server of its own.
-SMTP_URL = env.text("SMTP_URL", "smtp://127.0.0.1:2525")
+SMTP_URL = env.url(
+    "SMTP_URL",
+    "smtp://127.0.0.1:2525",
+    schemes=("smtp", "smtps", "smtp+starttls"),
+)
 # Where `manage.py smtpd` listens, as host:port.
-SMTPD_LISTEN = env.text("SMTPD_LISTEN", "127.0.0.1:2526")
-LMTPD_LISTEN = env.text("LMTPD_LISTEN", "")
+SMTPD_LISTEN = env.host_and_port("SMTPD_LISTEN", "127.0.0.1:2526")
+LMTPD_LISTEN = env.host_and_port("LMTPD_LISTEN", "")
 # A certificate with its key turns STARTTLS on for both.
 SMTPD_CERTIFICATE = env.text("SMTPD_CERTIFICATE", "")
 SMTPD_KEY = env.text("SMTPD_KEY", "")
@@ -266,6 +278,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "desk@localhost")
 
 # Who answers before a person does: a function that takes a Question.
 BOT_ANSWERER = env.text("BOT_ANSWERER", "omnidesk.bots.articles.answer")
+# How long it may take; then people go on. Shorter than an inbox waits for its bot.
+BOT_ANSWER_SECONDS = env.integer("BOT_ANSWER_SECONDS", 8)
 
 LOGGING = {
     "version": 1,
@@ -275,5 +289,9 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {"httpx": {"level": "WARNING"}},
+    "loggers": {
+        "httpx": {"level": "WARNING"},
+        # aiosmtpd writes every line of a dialogue, addresses included.
+        "mail.log": {"level": "WARNING"},
+    },
 }

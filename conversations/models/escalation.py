@@ -1,8 +1,10 @@
 """Deadlines as rows, the steps that follow, and what was escalated."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Deadline(models.Model):
@@ -47,7 +49,7 @@ class EscalationStep(models.Model):
     )
     position = models.PositiveSmallIntegerField(help_text="1 is the first step.")
     after_seconds = models.PositiveIntegerField(
-        help_text="How long the handoff waits at this step."
+        help_text="How many seconds a handoff waits before this step is taken."
     )
     team = models.ForeignKey(
         "conversations.Team",
@@ -68,6 +70,19 @@ class EscalationStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.inbox}: step {self.position}"
+
+    def clean(self) -> None:
+        """Refuse a team that could not see what it is asked to take."""
+        chosen = bool(self.inbox_id and self.team_id)
+        if chosen and not self.inbox.teams.filter(pk=self.team_id).exists():
+            raise ValidationError(
+                {
+                    "team": _(
+                        "This team does not work the inbox, so its members would not "
+                        "see the conversation. Add the team to the inbox first."
+                    )
+                }
+            )
 
 
 class Escalation(models.Model):

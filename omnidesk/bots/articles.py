@@ -13,6 +13,8 @@ from omnidesk.knowledge.models import Article
 
 ANSWER_FROM = 0.7  # surer than this it answers; below, it asks what was meant
 SUGGEST_FROM = 0.25  # less sure than this it does not even suggest
+ONE_WORD_CONFIDENCE = 0.6
+NEARLY_THE_SAME = 0.6
 SUGGESTIONS = 3
 ANSWER_CHARS = 600
 SHORT_PASSAGE_CHARS = 160  # a shorter one gets the next one too
@@ -35,13 +37,20 @@ def answer(question: Question) -> Answer | Unsure:
         return Answer(text=quote(best), sources=(_source(best, sure),), confidence=sure)
     return Unsure(
         "no article fits well enough",
-        suggestions=tuple(
-            _source(fit, chance)
-            for place, fit in enumerate(found[:SUGGESTIONS])
-            if (chance := confidence(found[place:])) >= SUGGEST_FROM
-        ),
+        suggestions=_suggestions(found),
         confidence=sure,
     )
+
+
+def _suggestions(found: Sequence[Fit]) -> tuple[Source, ...]:
+    """Return up to three that may be meant; none is likelier than the one before."""
+    suggestions: list[Source] = []
+    chance = 1.0
+    for place, fit in enumerate(found[:SUGGESTIONS]):
+        chance = min(chance, confidence(found[place:]))
+        if chance >= SUGGEST_FROM:
+            suggestions.append(_source(fit, chance))
+    return tuple(suggestions)
 
 
 def confidence(fits: Sequence[Fit]) -> float:
@@ -61,12 +70,19 @@ def confidence(fits: Sequence[Fit]) -> float:
         + 2.35 * best.by_letters
         + 3.0 * lead
     )
-    return 1 / (1 + math.exp(-evidence))
+    chance = 1 / (1 + math.exp(-evidence))
+    # One word in common out of several says what the matter is about, not what
+    # is asked: "is the jacket waterproof?" is no question about returning one.
+    # Unless it is nearly all of an example question: "where is my refund?".
+    nearest = max(best.by_words, best.by_letters)
+    if best.common < 2 <= best.asked and nearest < NEARLY_THE_SAME:
+        return min(chance, ONE_WORD_CONFIDENCE)
+    return chance
 
 
 def quote(fit: Fit) -> str:
     """Return the passage that fits, and the next one while it is short."""
-    passages = list(fit.passages)
+    passages = fit.passages
     if not passages:
         return fit.article.title
     start = fit.best_passage

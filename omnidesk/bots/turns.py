@@ -9,37 +9,20 @@ from django.utils import timezone
 from conversations import actions
 from conversations.actor import BOT
 from conversations.errors import NotYourTurn
-from conversations.models import Conversation, Handoff, Message
-from conversations.models.message import MessageQuerySet
+from conversations.models import Conversation, Handoff
 from conversations.notices import may_answer_automatically
-from omnidesk.bots import answerer, languages, phrases, small_talk
+from omnidesk.bots import answerer, phrases, small_talk
 from omnidesk.bots.answerer import Answer, Question, Source, Unsure
 from omnidesk.bots.human_request import any_asks_for_person
 from omnidesk.bots.models import Turn
 from omnidesk.bots.packet import as_json, ask_in, tried_in
+from omnidesk.bots.situation import Situation, is_my_turn, look
 from omnidesk.knowledge import search
 
 REPLIES_PER_HOUR = 10  # in one conversation; two machines that talk end here
-BURST = 10  # messages written one after the other are read together
 MISSES = 2  # the second one hands off
 
 Outcome = Turn.Outcome
-
-
-@dataclass(frozen=True)
-class Situation:
-    """What the customer has said since our last word, and where."""
-
-    conversation: Conversation
-    # The newest message; the answer goes back where it came from.
-    message: Message
-    texts: tuple[str, ...]
-    language: str
-
-    @property
-    def text(self) -> str:
-        """Return all of it."""
-        return "\n".join(self.texts)
 
 
 @dataclass(frozen=True)
@@ -81,25 +64,6 @@ def hand_off(conversation_id: int, message_id: int, *, reason: Handoff.Reason) -
         act(situation, GiveUp(reason))
 
 
-def look(conversation_id: int, message_id: int) -> Situation | None:
-    """Return what is to be answered, or None when it is not the bot's turn."""
-    conversation = (
-        Conversation.objects.select_related("customer", "inbox")
-        .filter(pk=conversation_id)
-        .first()
-    )
-    if conversation is None or not _is_my_turn(conversation, message_id):
-        return None
-    burst = _burst(conversation)
-    texts = tuple(filter(None, (_words_of(message) for message in burst)))
-    return Situation(
-        conversation=conversation,
-        message=burst[-1],
-        texts=texts,
-        language=languages.detect("\n".join(texts)) or conversation.customer.language,
-    )
-
-
 def decide(situation: Situation) -> Speech | GiveUp:
     """Pass the gates in their order; ask the answerer only behind the last."""
     if any_asks_for_person(situation.texts):
@@ -122,7 +86,7 @@ def act(situation: Situation, decision: Speech | GiveUp) -> None:
     """Do what was decided, if it is still the bot's turn under the lock."""
     with transaction.atomic():
         conversation = Conversation.objects.locked(situation.conversation.pk)
-        if not _is_my_turn(conversation, situation.message.pk):
+        if not is_my_turn(conversation, situation.message.pk):
             return
         if isinstance(decision, GiveUp):
             actions.hand_off(
@@ -134,53 +98,6 @@ def act(situation: Situation, decision: Speech | GiveUp) -> None:
             )
         else:
             _say(conversation, situation, decision)
-
-
-def _is_my_turn(conversation: Conversation, message_id: int) -> bool:
-    if (
-        conversation.handler != Conversation.Handler.BOT
-        or conversation.status != Conversation.Status.OPEN
-    ):
-        return False
-    newest = _spoken_by_customer(conversation).last()
-    return (
-        newest is not None
-        and newest.pk == message_id
-        and not Turn.objects.filter(message=message_id).exists()
-    )
-
-
-def _spoken_by_customer(conversation: Conversation) -> MessageQuerySet:
-    return (
-        conversation.messages.public()
-        .filter(direction=Message.Direction.INBOUND, automatic=False)
-        .in_order()
-    )
-
-
-def _burst(conversation: Conversation) -> list[Message]:
-    """Return what the customer said since anyone of us last spoke, oldest first."""
-    answered = (
-        conversation.messages.public()
-        .filter(direction=Message.Direction.OUTBOUND)
-        .in_order()
-        .last()
-    )
-    newest_first = (
-        _spoken_by_customer(conversation)
-        .filter(pk__gt=answered.pk if answered else 0)
-        .select_related("identity", "via", "original")
-        .order_by("-pk")[:BURST]
-    )
-    return list(reversed(newest_first))
-
-
-def _words_of(message: Message) -> str:
-    """Return what a message says; the subject counts where it starts a matter."""
-    subject = message.subject.strip()
-    if not subject or subject.lower().startswith(("re:", "aw:", "sv:")):
-        return message.text.strip()
-    return f"{subject}\n{message.text}".strip()
 
 
 def _may_speak(situation: Situation) -> bool:

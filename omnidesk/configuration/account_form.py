@@ -107,5 +107,5 @@ class AccountForm(_Form):
             required=False,
             initial=initial,
             strip=False,
-            widget=widgets[setting.kind],
+            widget=widgets[setting.kind](attrs={"rows": 4, "autocomplete": "off"}),
         )

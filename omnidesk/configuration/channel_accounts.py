@@ -56,16 +56,11 @@ class ChannelAccountAdmin(ManagerAdmin):
         **kwargs: Any,
     ) -> type[AccountForm]:
         """Let the form itself add the settings; the model has no such fields."""
-        return (
-            self.form
-            if obj is not None
-            else super().get_form(
-                request,
-                obj,
-                change=change,
-                **{**kwargs, "fields": AccountForm.Meta.fields},
-            )
+        fields = AccountForm.Meta.fields
+        form: type[AccountForm] = super().get_form(
+            request, obj, change=change, **{**kwargs, "fields": fields}
         )
+        return form
 
     def save_model(
         self,

@@ -130,6 +130,7 @@ STYLES = frozenset(
         "word-spacing",
     ]
 )
+LINKS = ("https:", "http:", "mailto:", "tel:")
 _DATA_IMAGES = tuple(f"data:{kind};base64," for kind in INLINE_TYPES)
 
 
@@ -148,6 +149,8 @@ def sanitize(html: str, attachments: Iterable[Attachment] = ()) -> Sanitized:
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
         nonlocal blocked
+        if (tag, attribute) == ("a", "href"):
+            return value if value.strip().lower().startswith(LINKS) else None
         if (tag, attribute) != ("img", "src"):
             return value
         address = value.strip()

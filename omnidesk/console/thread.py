@@ -120,16 +120,14 @@ def read(conversation: Conversation, *, before: int | None = None) -> Thread:
     found = list(messages.order_by("-pk")[: WINDOW + 1])
     more = len(found) > WINDOW
     shown = list(reversed(found[:WINDOW]))
-    entries = conversation.timeline.select_related("actor")
+    entries = _entries(conversation).select_related("actor")
     if more:
         entries = entries.filter(created_at__gte=shown[0].created_at)
     if before is not None and shown:
         entries = entries.filter(created_at__lte=shown[-1].created_at)
     bubbles = _bubbles(shown, version=conversation.version)
     lines = [
-        Line(entry, version=conversation.version)
-        for entry in entries.order_by("pk")
-        if words.is_worth_a_line(entry)
+        Line(entry, version=conversation.version) for entry in entries.order_by("pk")
     ]
     return Thread(
         items=_with_days(sorted([*bubbles, *lines], key=_place)),
@@ -141,7 +139,7 @@ def read(conversation: Conversation, *, before: int | None = None) -> Thread:
 def bubble(message_id: int) -> Bubble:
     """Return one bubble as its thread shows it. The caller has checked access.
 
-    Four queries: what came before decides the separators above it.
+    Five queries: what came before decides the separators above it.
     """
     message = (
         with_parts(Message.objects.all())
@@ -151,7 +149,6 @@ def bubble(message_id: int) -> Bubble:
     earlier = Message.objects.filter(
         conversation=message.conversation_id, pk__lt=message.pk
     ).order_by("-pk")
-    previous = earlier.only("created_at").first()
     heard = (
         earlier.public()
         .filter(direction=Message.Direction.INBOUND)
@@ -162,20 +159,31 @@ def bubble(message_id: int) -> Bubble:
         message,
         version=message.conversation.version,
         continued=_continued(message, heard),
-        day=_day(message.created_at)
-        if previous is None or _day(previous.created_at) != _day(message.created_at)
-        else None,
+        day=_day_above(
+            message.created_at,
+            earlier,
+            _entries(message.conversation).filter(created_at__lt=message.created_at),
+        ),
     )
 
 
 def line(entry_id: int) -> Line | None:
-    """Return one activity line, or None where the thread shows none."""
+    """Return one activity line, or None where the thread shows none. Three queries."""
     entry = TimelineEntry.objects.select_related("actor", "conversation").get(
         pk=entry_id
     )
-    if not words.is_worth_a_line(entry):
+    if entry.verb in words.QUIET:
         return None
-    return Line(entry, version=entry.conversation.version)
+    conversation = entry.conversation
+    return Line(
+        entry,
+        version=conversation.version,
+        day=_day_above(
+            entry.created_at,
+            conversation.messages.filter(created_at__lte=entry.created_at),
+            _entries(conversation).filter(pk__lt=entry.pk),
+        ),
+    )
 
 
 def bubbles_of(messages: Sequence[Message], *, version: int) -> list[Bubble]:
@@ -205,6 +213,25 @@ def waiting_handoff(conversation: Conversation) -> Handoff | None:
         .select_related("team")
         .first()
     )
+
+
+def _entries(conversation: Conversation) -> QuerySet[TimelineEntry]:
+    """Return what was done and is not said by a bubble already."""
+    return conversation.timeline.exclude(verb__in=words.QUIET)
+
+
+def _day_above(
+    moment: datetime.datetime,
+    messages: QuerySet[Message],
+    entries: QuerySet[TimelineEntry],
+) -> datetime.date | None:
+    """Return the day of the moment, unless something before it is of the same day."""
+    day = _day(moment)
+    for before in (messages, entries):
+        newest = before.order_by("-pk").values_list("created_at", flat=True).first()
+        if newest is not None and _day(newest) == day:
+            return None
+    return day
 
 
 def _bubbles(messages: Iterable[Message], *, version: int) -> list[Bubble]:

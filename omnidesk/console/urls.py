@@ -6,6 +6,7 @@ from omnidesk.console.views import (
     actions,
     attachments,
     desk,
+    live,
     messages,
     originals,
     preferences,
@@ -17,6 +18,7 @@ app_name = "console"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("rows/", desk.rows, name="rows"),
+    path("sync/", live.sync, name="sync"),
     path("c/<int:number>/", desk.conversation, name="conversation"),
     path("c/<int:number>/earlier/", desk.earlier, name="earlier"),
     path("c/<int:number>/panel/", desk.panel, name="panel"),

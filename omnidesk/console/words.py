@@ -50,12 +50,16 @@ _ACTIVITIES = {
     "handed_off": gettext_lazy("%(who)s handed off to people"),
     "prioritized": gettext_lazy("%(who)s set the priority to %(to)s"),
     "reopened": gettext_lazy("%(who)s reopened it"),
-    "retried": gettext_lazy("%(who)s sent a message again"),
     "resolved": gettext_lazy("%(who)s resolved it"),
     "team_set": gettext_lazy("%(who)s gave it to %(to)s"),
     "snoozed": gettext_lazy("%(who)s snoozed it until %(to)s"),
-    "took_back": gettext_lazy("%(who)s took back a message"),
+    "merged": gettext_lazy("%(who)s joined two records of the customer"),
+    "unmerged": gettext_lazy("%(who)s told two records of the customer apart"),
+    "split": gettext_lazy("%(who)s moved messages to another conversation"),
 }
+
+# What the bubble itself says needs no line.
+QUIET = ("retried", "took_back")
 
 _ACTORS: Mapping[str, object] = {
     Message.AuthorKind.CUSTOMER: gettext_lazy("The customer"),
@@ -115,11 +119,6 @@ def fate(message: Message) -> str:
     }:
         return f"{said} {message.explanation}"
     return said
-
-
-def is_worth_a_line(entry: TimelineEntry) -> bool:
-    """Return whether the thread shows the entry; the bubble says a retry itself."""
-    return entry.verb not in {"retried", "took_back"}
 
 
 def activity(entry: TimelineEntry) -> str:

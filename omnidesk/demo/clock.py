@@ -1,39 +1,43 @@
-"""Sample data happened earlier: run the desk's own actions at another moment."""
+"""Sample data happened earlier: run the desk's own actions at other moments."""
 
 import datetime
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from unittest import mock
 
-from django.db import models
+from django.apps import apps
 from django.utils import timezone
 
-from conversations.models import Attachment, Conversation, Handoff, TimelineEntry
-from customers.models import Claim, Customer, Identity
+_real_now = timezone.now
 
-# Defaults hold on to the real clock from when the model was defined.
-_STAMPED: tuple[tuple[type[models.Model], str], ...] = (
-    (Attachment, "created_at"),
-    (Claim, "created_at"),
-    (Conversation, "created_at"),
-    (Customer, "created_at"),
-    (Handoff, "created_at"),
-    (Identity, "first_seen_at"),
-    (TimelineEntry, "created_at"),
-)
+
+@dataclass
+class Clock:
+    """What `timezone.now()` says while it is turned back."""
+
+    moment: datetime.datetime
+
+    def now(self) -> datetime.datetime:
+        """Return the moment."""
+        return self.moment
 
 
 @contextmanager
-def at(moment: datetime.datetime) -> Iterator[None]:
-    """Let what happens in the block have happened at `moment`, which is past.
+def turned_back() -> Iterator[Clock]:
+    """Let what happens in the block happen at the clock's moment.
 
-    For one process without threads, inside a transaction: rows that another
-    process writes meanwhile would be dated back too.
+    For a process without threads. Calls of `timezone.now()` are not all: a field's
+    default holds on to the real function from when its model was defined, so each
+    such field is told as well.
     """
-    began = timezone.now()
-    with mock.patch.object(timezone, "now", return_value=moment):
-        yield
-    for model, field in _STAMPED:
-        model._default_manager.filter(**{f"{field}__gte": began}).update(  # noqa: SLF001 - the documented name of the default manager
-            **{field: moment}
-        )
+    clock = Clock(_real_now())
+    with ExitStack() as patches:
+        patches.enter_context(mock.patch.object(timezone, "now", clock.now))
+        for model in apps.get_models():
+            for field in model._meta.concrete_fields:  # noqa: SLF001 - documented
+                if field.default is _real_now:
+                    # Django keeps the function that makes the default here.
+                    told = mock.patch.object(field, "_get_default", clock.now)
+                    patches.enter_context(told)
+        yield clock

@@ -14,7 +14,7 @@ from conversations.intake import Address, InboundMessage
 from conversations.models import Conversation, Message, Team
 from customers.models import Scheme
 from omnidesk.accounts.models import User
-from omnidesk.demo.clock import at
+from omnidesk.demo.clock import Clock
 from omnidesk.demo.sample.people import SITE, Person
 from omnidesk.demo.sample.script import (
     Assign,
@@ -76,12 +76,12 @@ class Stage:
         return self.last
 
 
-def play(story: Story, *, desk: Desk, now: datetime.datetime) -> None:
+def play(story: Story, *, desk: Desk, clock: Clock, now: datetime.datetime) -> None:
     """Let every step of the story happen at its time."""
     stage = Stage(story, desk)
     for step in story.steps:
-        with at(now - datetime.timedelta(minutes=step.ago)):
-            happen(step, stage)
+        clock.moment = now - datetime.timedelta(minutes=step.ago)
+        happen(step, stage)
     customer = stage.current().customer
     customer.language = story.language
     customer.save(update_fields=["language"])

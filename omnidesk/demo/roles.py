@@ -22,6 +22,8 @@ def web(listening: socket.socket) -> Callable[[], None]:
         options["pool"] = settings.DATABASE_POOL_OPTIONS
         from omnidesk.asgi import application
 
+        # Files are small here; in production a proxy or WSGI sends them.
+        warnings.filterwarnings("ignore", "StreamingHttpResponse must consume sync")
         config = uvicorn.Config(
             application,
             lifespan="off",

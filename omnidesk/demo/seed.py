@@ -11,6 +11,7 @@ from channels_inbound.models import ChannelAccount
 from conversations.models import EscalationStep, Inbox, Team
 from conversations.models.inbox import Channel
 from omnidesk.accounts.models import User
+from omnidesk.demo.clock import turned_back
 from omnidesk.demo.play import Desk, play
 from omnidesk.demo.sample import people
 from omnidesk.demo.sample.articles import ARTICLES
@@ -34,8 +35,9 @@ def seed(*, empty: bool) -> bool:
         if not empty:
             _publish_articles()
             now = timezone.now()
-            for story in STORIES:
-                play(story, desk=desk, now=now)
+            with turned_back() as clock:
+                for story in STORIES:
+                    play(story, desk=desk, clock=clock, now=now)
     return True
 
 

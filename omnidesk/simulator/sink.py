@@ -39,7 +39,7 @@ async def listen(url: str) -> None:
             hostname="mailbox.example",
         )
 
-    server = await loop.create_server(connect, address.hostname, address.port)
+    server = await loop.create_server(connect, address.hostname, address.port or 25)
     await stop.wait()
     server.close()
     await server.wait_closed()

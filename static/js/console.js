@@ -2,6 +2,7 @@
 //   <script src="js/console.js" type="module"></script>
 // @ts-check
 import "./desk-composer.js";
+import "./desk-live.js";
 import "./desk-menu.js";
 import "./desk-queue.js";
 import "./desk-thread.js";

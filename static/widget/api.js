@@ -34,6 +34,7 @@ export async function request(path, options = {}) {
   const token = recall("token");
   const headers = new Headers(options.headers);
   if (token) headers.set("Authorization", `Bearer ${token}`);
+  headers.set("Accept-Language", document.documentElement.lang);
   const response = await fetch(config.api + path, {
     ...options,
     headers,

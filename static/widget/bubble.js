@@ -7,7 +7,11 @@
 import { fileParts } from "./files.js";
 import { config, say } from "./words.js";
 
-/** @typedef {{id: string, kind: string, client_id?: string, author: {kind: string, name: string}, text?: string, channel?: string, at: string, order: string, files?: any[], sources?: {title: string, url: string}[], failed?: boolean}} Item */
+/**
+ * @typedef {{id: string, kind: string, client_id?: string, at: string, order: string,
+ *   author: {kind: string, name: string}, text?: string, channel?: string,
+ *   files?: any[], sources?: {title: string, url: string}[]}} Item
+ */
 
 const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}']/g;
 
@@ -61,9 +65,9 @@ function bubbleOf(item) {
 
 /** @param {{title: string, url: string}} source */
 function sourceOf(source) {
-  const url = URL.parse ? URL.parse(source.url, location.href) : new URL(source.url, location.href);
-  if (!url || !["http:", "https:"].includes(url.protocol)) return null;
-  return link(url.href, source.title || url.href);
+  if (!URL.canParse(source.url, location.href)) return null;
+  const { href, protocol } = new URL(source.url, location.href);
+  return ["http:", "https:"].includes(protocol) ? link(href, source.title || href) : null;
 }
 
 /** @param {string} text */
@@ -91,7 +95,24 @@ function link(href, label) {
   return anchor;
 }
 
+/**
+ * Return the line under a message of the visitor's own.
+ * @param {"sending" | "sent" | "failed"} state
+ * @param {() => void} [retry]
+ */
+export function stateLine(state, retry) {
+  const line = make("span", "said-state", say(state));
+  line.dataset.state = state;
+  if (!retry) return line;
+  const button = make("button", "said-retry", say("retry"));
+  button.setAttribute("type", "button");
+  button.addEventListener("click", retry, { once: true });
+  line.append(" ", button);
+  return line;
+}
+
 /** What the window says before anybody has written. */
 export function greeting() {
-  return { id: "greeting", kind: "message", author: { kind: "desk", name: "" }, text: config.greeting, at: "", order: "" };
+  const author = { kind: "desk", name: "" };
+  return { id: "greeting", kind: "message", author, text: config.greeting, at: "", order: "" };
 }

@@ -80,12 +80,12 @@ export function wire({ onText, onFile, onTyping }) {
 }
 
 /**
- * Say what went wrong, above the composer. "" takes it back.
+ * Say what went wrong, or what is done, above the composer. "" takes it back.
  * @param {string} sentence
  */
-export function tell(sentence) {
+export function tell(sentence, kind = "problem") {
   notice.textContent = sentence;
-  notice.hidden = !sentence;
+  notice.dataset.kind = kind;
 }
 
 export function focus() {

@@ -4,19 +4,18 @@
 
 import { get } from "./api.js";
 import { recall } from "./store.js";
-import { config } from "./words.js";
+import { backoff, namedTimers } from "./timers.js";
+import { socketAddress } from "./words.js";
 
 const SYNC = 15_000; // milliseconds between questions
 const SYNC_WITHOUT_SOCKET = 5_000;
 const SILENCE = 10_000; // a socket that does not answer for so long is dead
-const FIRST_WAIT = 500;
-const LONGEST_WAIT = 30_000;
 const BANNER_AFTER = 1_500;
 const BAD_TOKEN = 4401;
 
 /**
  * @typedef {{cursor: string, onPage: (page: any) => void, onTyping: (frame: any) => void,
- *   onLost: (isLost: boolean) => void, onBack: () => void, renew: () => Promise<void>}} Settings
+ *   onLost: (isLost: boolean) => void, renew: () => Promise<void>}} Settings
  */
 
 /**
@@ -27,52 +26,34 @@ export function connect(settings) {
   let { cursor } = settings;
   /** @type {WebSocket | null} */
   let socket = null;
-  let wait = FIRST_WAIT;
   let isClosed = false;
-  /** @type {Record<string, number | undefined>} */
-  const timers = {};
-  const unwire = new AbortController();
-
-  /**
-   * @param {string} name
-   * @param {() => void} act
-   * @param {number} delay milliseconds
-   */
-  function later(name, act, delay) {
-    clearTimeout(timers[name]);
-    timers[name] = window.setTimeout(act, delay);
-  }
-
+  let worksWithout = false; // the server answers, only the socket does not open
+  const timers = namedTimers();
+  const waits = backoff();
   const isOpen = () => socket?.readyState === WebSocket.OPEN;
 
   /** @param {any} frame */
   function send(frame) {
     if (isOpen()) socket?.send(JSON.stringify(frame));
+    return isOpen();
   }
 
   function heard() {
-    clearTimeout(timers.silence);
-    clearTimeout(timers.banner);
+    for (const name of ["silence", "banner"]) timers.cancel(name);
     settings.onLost(false);
+  }
+
+  function missed() {
+    if (!timers.has("banner")) timers.set("banner", BANNER_AFTER, () => settings.onLost(true));
   }
 
   function open() {
     if (isClosed || socket) return;
-    clearTimeout(timers.open);
-    const address = new URL(config.socket, location.href);
-    address.protocol = address.protocol.replace("http", "ws");
-    socket = new WebSocket(address);
-    later("silence", drop, SILENCE);
-    socket.onopen = () => {
-      send({ type: "hello", token: recall("token"), after: cursor });
-    };
+    socket = new WebSocket(socketAddress());
+    timers.set("silence", SILENCE, lost);
+    socket.onopen = () => send({ type: "hello", token: recall("token"), after: cursor });
     socket.onmessage = ({ data }) => take(JSON.parse(data));
     socket.onclose = ({ code }) => lost(code);
-  }
-
-  function drop() {
-    socket?.close();
-    lost(0);
   }
 
   /** @param {any} frame */
@@ -80,62 +61,60 @@ export function connect(settings) {
     heard();
     if (frame.type === "typing") settings.onTyping(frame);
     if (frame.type !== "messages") return;
-    if (wait !== FIRST_WAIT) settings.onBack();
-    wait = FIRST_WAIT;
+    waits.reset();
     cursor = frame.cursor;
     settings.onPage(frame);
   }
 
-  /** @param {number} code */
+  /** @param {number} [code] */
   async function lost(code) {
     if (!socket) return;
     socket.onclose = socket.onmessage = null;
+    socket.close();
     socket = null;
     if (isClosed) return;
-    clearTimeout(timers.silence);
-    if (timers.banner === undefined) later("banner", () => settings.onLost(true), BANNER_AFTER);
+    timers.cancel("silence");
+    if (!worksWithout) missed();
     if (code === BAD_TOKEN) await settings.renew().catch(() => {});
-    later("open", open, wait * (0.7 + Math.random() * 0.6));
-    later("sync", sync, Math.min(wait, SYNC_WITHOUT_SOCKET));
-    wait = Math.min(wait * 2, LONGEST_WAIT);
+    if (isClosed) return;
+    const wait = waits.next();
+    timers.set("open", wait, open);
+    timers.set("sync", Math.min(wait, SYNC_WITHOUT_SOCKET), sync);
   }
 
   async function sync() {
-    later("sync", sync, isOpen() ? SYNC : SYNC_WITHOUT_SOCKET);
-    if (isOpen()) {
-      send({ type: "sync", after: cursor });
-      later("silence", drop, SILENCE);
+    timers.set("sync", isOpen() ? SYNC : SYNC_WITHOUT_SOCKET, sync);
+    if (send({ type: "sync", after: cursor })) {
+      timers.set("silence", SILENCE, lost);
       return;
     }
     try {
       const page = await get(`sync?after=${encodeURIComponent(cursor)}`);
+      worksWithout = true;
       if (isClosed || isOpen()) return;
       heard();
-      settings.onBack();
       cursor = page.cursor;
       settings.onPage(page);
     } catch {
-      // The banner says so; the next question comes.
+      worksWithout = false;
+      if (!isClosed && !isOpen()) missed();
     }
   }
 
+  /** The network or the visitor is back: do not wait any longer. */
   function wake() {
-    if (document.hidden || isClosed) return;
-    wait = FIRST_WAIT;
+    waits.reset();
     if (socket) sync();
     else open();
   }
 
   function close() {
     isClosed = true;
-    unwire.abort();
-    Object.values(timers).forEach(clearTimeout);
+    timers.cancelAll();
     socket?.close();
   }
 
-  window.addEventListener("online", wake, { signal: unwire.signal });
-  document.addEventListener("visibilitychange", wake, { signal: unwire.signal });
   open();
-  later("sync", sync, SYNC);
-  return { send, sync, close };
+  timers.set("sync", SYNC, sync);
+  return { send, sync, wake, close, drop: () => lost() };
 }

@@ -2,19 +2,16 @@
 // The transcript on the page: each item once, in the server's order.
 //   <div id="log" role="log"><button id="earlier" hidden></button> ...items </div>
 
-import { make, render } from "./bubble.js";
-import { element, say } from "./words.js";
+import { render, stateLine } from "./bubble.js";
+import { insert, insertDay } from "./place.js";
+import { stayAtEnd, toEnd } from "./scroll.js";
+import { element } from "./words.js";
 
 /** @typedef {import("./bubble.js").Item} Item */
 
 const log = element("log");
 const earlier = element("earlier");
 const NOT_YET = "~"; // sorts after every order the server gives
-const dates = new Intl.DateTimeFormat(document.documentElement.lang, {
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-});
 
 /** @type {Map<string, HTMLElement>} */
 let shown = new Map();
@@ -33,14 +30,20 @@ export function all() {
   return [...items.values()].sort((one, other) => (one.order < other.order ? -1 : 1));
 }
 
+/** Return what the desk, the bot and agents said, oldest first. */
+export function theirs() {
+  const isTheirs = (/** @type {Item} */ item) =>
+    item.author.kind !== "you" && item.kind === "message" && item.id !== "greeting";
+  return all().filter(isTheirs);
+}
+
 /**
  * Show items that are not shown yet; return those that are new.
  * @param {Item[]} incoming
  */
 export function show(incoming) {
-  const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   const fresh = incoming.filter((item) => place(item));
-  if (wasAtEnd) toEnd();
+  stayAtEnd();
   return fresh;
 }
 
@@ -55,7 +58,8 @@ export function showPending(item) {
 }
 
 /**
- * Say under the visitor's own message how far it got.
+ * Say under the visitor's own message how far it got. "Sent" stands under the
+ * newest only.
  * @param {string} clientId
  * @param {"sending" | "sent" | "failed"} state
  * @param {() => void} [retry]
@@ -63,20 +67,9 @@ export function showPending(item) {
 export function setState(clientId, state, retry) {
   const said = shown.get(`mine-${clientId}`);
   if (!said) return;
-  said.querySelector(".said-state")?.remove();
-  const line = make("span", "said-state", say(state));
-  line.dataset.state = state;
-  if (retry) {
-    const button = make("button", "said-retry", say("retry"));
-    button.setAttribute("type", "button");
-    button.addEventListener("click", retry, { once: true });
-    line.append(" ", button);
-  }
-  said.append(line);
-}
-
-export function toEnd() {
-  log.scrollTop = log.scrollHeight;
+  said.querySelector("[data-state]")?.remove();
+  said.append(stateLine(state, retry));
+  [...log.querySelectorAll("[data-state='sent']")].slice(0, -1).forEach((old) => old.remove());
 }
 
 /** @param {boolean} on what is shown at first is not read aloud */
@@ -85,7 +78,7 @@ export function announce(on) {
 }
 
 /**
- * Keep the place while older items are put above it.
+ * Put older items above, and keep what is read where it is.
  * @param {Item[]} older
  * @param {boolean} hasMore
  */
@@ -101,61 +94,20 @@ export function prepend(older, hasMore) {
  * @returns {boolean} whether it was new
  */
 function place(item) {
+  const isPending = item.order.startsWith(NOT_YET);
   const mine = item.client_id ? `mine-${item.client_id}` : "";
-  const known = shown.get(item.id) || (mine && shown.get(mine)) || null;
-  if (known && (items.get(item.id) || item.order.startsWith(NOT_YET))) return false;
+  const known = shown.get(item.id) || shown.get(mine);
+  if (known && (isPending || items.has(item.id))) return false;
   const node = render(item);
   node.dataset.order = item.order;
   if (known) known.replaceWith(node);
-  else node.dataset.new = "";
-  insert(node);
+  else if (log.getAttribute("aria-live") === "polite") node.dataset.new = "";
+  insert(log, node);
+  if (item.at) insertDay(log, item.at);
+  items.delete(mine);
+  items.set(item.id, item);
   shown.set(item.id, node);
   if (mine) shown.set(mine, node);
-  items.delete(mine);
-  items.set(item.order.startsWith(NOT_YET) ? mine : item.id, item);
-  if (mine && !item.order.startsWith(NOT_YET)) setState(item.client_id || "", "sent");
-  separate(item);
+  if (mine && !isPending) setState(item.client_id || "", "sent");
   return !known;
-}
-
-/** @param {HTMLElement} node */
-function insert(node) {
-  const order = node.dataset.order || "";
-  let before = /** @type {HTMLElement | null} */ (log.lastElementChild);
-  while (before && before !== earlier && (before === node || (before.dataset.order || "") > order)) {
-    before = /** @type {HTMLElement | null} */ (before.previousElementSibling);
-  }
-  if (before) before.after(node);
-  else log.prepend(node);
-  nameAuthor(node);
-  nameAuthor(/** @type {HTMLElement | null} */ (node.nextElementSibling));
-}
-
-/**
- * Name the author above the first of several bubbles only.
- * @param {HTMLElement | null} node
- */
-function nameAuthor(node) {
-  const author = /** @type {HTMLElement | null} */ (node?.querySelector(".said-author") || null);
-  if (!node || !author) return;
-  const previous = node.previousElementSibling;
-  const same = previous?.querySelector(".said-author")?.textContent === author.textContent;
-  author.classList.toggle("hidden-text", same || node.dataset.author === "you");
-}
-
-/**
- * Put the day above its first item, once.
- * @param {Item} item
- */
-function separate(item) {
-  if (!item.at) return;
-  const midnight = new Date(item.at);
-  midnight.setHours(0, 0, 0, 0);
-  const key = `day-${midnight.getTime()}`;
-  if (shown.has(key)) return;
-  const isToday = midnight.getTime() === new Date().setHours(0, 0, 0, 0);
-  const day = make("p", "day", isToday ? say("today") : dates.format(midnight));
-  day.dataset.order = `${(midnight.getTime() / 1000).toFixed(6).padStart(17, "0")}.`;
-  shown.set(key, day);
-  insert(day);
 }

@@ -3,11 +3,12 @@
 // browser, sent in order, and the server takes each id once: sending again is safe.
 
 import { Refusal, post } from "./api.js";
+import { bodyOf, itemOf } from "./draft.js";
 import * as log from "./log.js";
 import { keep, recall } from "./store.js";
 import { newId, say } from "./words.js";
 
-/** @typedef {{id: string, text?: string, wish?: string, page?: string, file?: File}} Draft */
+/** @typedef {import("./draft.js").Draft} Draft */
 
 /** @type {Draft[]} */
 let drafts = [];
@@ -25,7 +26,7 @@ export function open(visitor, given) {
   whose = visitor;
   callbacks = given;
   drafts = recall(`outbox.${whose}`, []);
-  for (const draft of drafts) showDraft(draft);
+  for (const draft of drafts) log.showPending(itemOf(draft));
 }
 
 /** @param {Omit<Draft, "id">} said */
@@ -33,7 +34,7 @@ export function add(said) {
   const draft = { id: newId(), ...said };
   drafts.push(draft);
   save();
-  showDraft(draft);
+  log.showPending(itemOf(draft));
   return flush();
 }
 
@@ -56,7 +57,7 @@ async function send(draft, isSecondTry = false) {
   const forWhom = whose;
   log.setState(draft.id, "sending");
   try {
-    await (draft.file ? post("files", formOf(draft)) : post("messages", draft));
+    await post(draft.file ? "files" : "messages", bodyOf(draft));
   } catch (error) {
     if (error instanceof Refusal && error.status === 401 && !isSecondTry) {
       await callbacks.renew();
@@ -64,6 +65,7 @@ async function send(draft, isSecondTry = false) {
     }
     return fail(draft, error);
   }
+  // Somebody else is here now: their outbox is another.
   if (forWhom !== whose) return false;
   settle(draft);
   log.setState(draft.id, "sent");
@@ -76,19 +78,20 @@ async function send(draft, isSecondTry = false) {
  * @param {unknown} error
  */
 function fail(draft, error) {
-  const refused = error instanceof Refusal && !error.isPassing;
+  const isFinal = error instanceof Refusal && !error.isPassing;
   log.setState(draft.id, "failed", () => again(draft));
   if (error instanceof Refusal) {
     callbacks.problem(error.message || say("problem"));
     if (error.retryAfter) setTimeout(flush, error.retryAfter * 1000);
   }
   // What will never be taken must not hold up the rest.
-  if (refused) settle(draft);
-  return refused;
+  if (isFinal) settle(draft);
+  return isFinal;
 }
 
 /** @param {Draft} draft */
 function again(draft) {
+  callbacks.problem("");
   if (!drafts.includes(draft)) drafts.push(draft);
   save();
   flush();
@@ -104,27 +107,4 @@ function settle(draft) {
 function save() {
   const kept = drafts.filter((draft) => !draft.file);
   keep(`outbox.${whose}`, kept.length ? kept : null);
-}
-
-/** @param {Draft} draft */
-function formOf(draft) {
-  const form = new FormData();
-  form.append("id", draft.id);
-  if (draft.file) form.append("file", draft.file);
-  return form;
-}
-
-/** @param {Draft} draft */
-function showDraft(draft) {
-  const { file } = draft;
-  log.showPending({
-    id: `mine-${draft.id}`,
-    kind: "message",
-    client_id: draft.id,
-    author: { kind: "you", name: "" },
-    text: draft.text || "",
-    files: file ? [{ id: "", name: file.name, type: file.type, size: file.size, local: file }] : [],
-    at: new Date().toISOString(),
-    order: String(performance.now()).padStart(20, "0"),
-  });
 }

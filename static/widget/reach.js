@@ -37,8 +37,7 @@ export function wire() {
     try {
       const { email } = await post("email", { email: input.value });
       done();
-      composer.tell("");
-      document.getElementById("typing")?.replaceChildren(say("email_saved", { email }));
+      composer.tell(say("email_saved", { email }), "done");
     } catch (error) {
       complain((error instanceof Refusal && error.message) || say("problem"));
       input.focus();

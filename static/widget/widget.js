@@ -41,6 +41,7 @@
     @media print { :host { display: none; } }`;
 
   let isOpen = false;
+  let isReady = false;
   let unread = 0;
   /** @type {HTMLIFrameElement | undefined} */
   let frame;
@@ -63,9 +64,7 @@
   badge.setAttribute("aria-hidden", "true");
   root.append(button, badge);
 
-  const color = /^#[0-9a-f]{6}$/i.test(settings.color) ? settings.color : "#4338ca";
-  host.style.setProperty("--color", color);
-  host.style.setProperty("--ink", inkOn(color));
+  paint(settings.color || remember() || "#4338ca");
   if (settings.position === "start") host.dataset.position = "start";
 
   /** @param {string} path */
@@ -80,6 +79,13 @@
     return svg;
   }
 
+  /** @param {string} color */
+  function paint(color) {
+    if (!/^#[0-9a-f]{6}$/i.test(color)) return;
+    host.style.setProperty("--color", color);
+    host.style.setProperty("--ink", inkOn(color));
+  }
+
   /** @param {string} hex */
   function inkOn(hex) {
     const [red, green, blue] = [1, 3, 5]
@@ -88,16 +94,19 @@
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? "#000" : "#fff";
   }
 
-  /** @param {boolean} [known] whether a visitor of this site has written before */
-  function remember(known) {
+  /**
+   * Remember that the visitor has written, by the color of the launcher.
+   * @param {string | null} [color] null forgets; without it what is remembered is returned
+   */
+  function remember(color) {
     try {
-      if (known === undefined) return localStorage.getItem(remembered) !== null;
-      if (known) localStorage.setItem(remembered, "1");
+      if (color === undefined) return localStorage.getItem(remembered);
+      if (color) localStorage.setItem(remembered, color);
       else localStorage.removeItem(remembered);
     } catch {
       // Without storage every visit is the first.
     }
-    return false;
+    return null;
   }
 
   /**
@@ -148,8 +157,10 @@
     if (signal.type === "close") toggle(false);
     else if (signal.type === "message") fire("message", { author: signal.author, text: signal.text });
     else if (signal.type === "ready") {
-      if (signal.returning) remember(true);
-      fire("ready");
+      if (!settings.color) paint(signal.color);
+      if (signal.returning) remember(settings.color || signal.color);
+      if (!isReady) fire("ready");
+      isReady = true;
     } else if (signal.type === "unread") {
       unread = signal.count;
       describe();
@@ -184,8 +195,8 @@
     /** @param {any} user */
     identify(user) {
       settings.user = user;
-      if (frame) send({ type: "identify", user });
-      else load();
+      if (port) send({ type: "identify", user });
+      else load(); // its first words carry the user
     },
     /** @param {string} text */
     prefill(text) {
@@ -197,7 +208,7 @@
       settings.user = undefined;
       load();
       send({ type: "shutdown" });
-      remember(false);
+      remember(null);
       toggle(false);
     },
     /**

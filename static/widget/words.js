@@ -29,3 +29,9 @@ export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+export function socketAddress() {
+  const address = new URL(config.socket, location.href);
+  address.protocol = address.protocol.replace("http", "ws");
+  return address;
+}

@@ -67,6 +67,11 @@ class Agent:
         """Return the open conversation's messages."""
         return self.page.locator("#thread")
 
+    def show(self, view: str) -> None:
+        """Choose a view by its name."""
+        self.page.get_by_role("link", name=view).click()
+        expect(self.page.get_by_role("heading", name=view)).to_be_visible()
+
     def open(self, words: str) -> None:
         """Open the conversation whose row shows the words."""
         self.rows.locator("li", has_text=words).locator("a").first.click()

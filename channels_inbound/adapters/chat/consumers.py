@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from channels.db import database_sync_to_async
@@ -182,7 +183,9 @@ class VisitorConsumer(AsyncWebsocketConsumer):
         await self._say(type="error")
 
     async def _say(self, **frame: Any) -> None:
-        await self.send(text_data=json.dumps(frame, ensure_ascii=False))
+        # A window that has just gone is told nothing more; `disconnect` follows.
+        with suppress(OSError):
+            await self.send(text_data=json.dumps(frame, ensure_ascii=False))
 
     def _floods(self) -> bool:
         now = time.monotonic()

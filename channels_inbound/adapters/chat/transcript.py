@@ -4,6 +4,7 @@ Everything a visitor's window shows comes from here, written field by field: a
 field or a kind that is new to the model stays hidden until it is named here.
 """
 
+import datetime
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -113,7 +114,8 @@ def read(visitor: Visitor, *, after: str = "") -> Page:
     seen = messages.filter(uuid=_uuid(cursor.message)).values_list("pk").first()
     floor = seen[0] + 1 if seen else 0
     below = messages.filter(pk__lt=floor).count() if seen else -1
-    if below != cursor.count:
+    resumes = below == cursor.count
+    if not resumes:
         start = _start_of_newest_page(messages)
         floor = min(floor, start) if seen else start
         below = messages.filter(pk__lt=floor).count()
@@ -123,7 +125,7 @@ def read(visitor: Visitor, *, after: str = "") -> Page:
     arrivals = _arrivals(messages)
     items = [_message(message, identity) for message in rows]
     if len(arrivals) != cursor.arrivals:
-        since = items[0]["order"] if items and below else ""
+        since = _order(rows[0].created_at, 0) if rows and below and not resumes else ""
         items += [item for item in arrivals if item["order"] >= since]
     newest = rows[-1].uuid.hex if rows else cursor.message
     return Page(
@@ -165,6 +167,11 @@ def _start_of_newest_page(messages: MessageQuerySet) -> int:
     return newest[-1] if newest else 0
 
 
+def _order(at: datetime.datetime, rank: int) -> str:
+    """Return what items are sorted by: the moment, and an arrival before words."""
+    return f"{at.timestamp():017.6f}.{rank}"
+
+
 def _uuid(text: str) -> uuid.UUID:
     """Return the id, or one that no message has for anything that is none."""
     try:
@@ -185,7 +192,7 @@ def _message(message: Message, identity: Identity) -> dict[str, Any]:
         # How else it went: "" is this chat.
         "channel": "" if via is None or via.channel == Channel.CHAT else via.channel,
         "at": message.sent_at.isoformat(),
-        "order": f"{message.created_at.timestamp():017.6f}.1",
+        "order": _order(message.created_at, 1),
         "files": [_file(file) for file in message.attachments.all()],
         "sources": [_source(source) for source in message.sources],
     }
@@ -246,7 +253,7 @@ def _arrivals(messages: MessageQuerySet) -> list[dict[str, Any]]:
                 "kind": "arrival",
                 "author": {"kind": "agent", "name": _first_name(agent)},
                 "at": at.isoformat(),
-                "order": f"{at.timestamp():017.6f}.0",
+                "order": _order(at, 0),
             },
         )
     return list(came.values())

@@ -29,6 +29,7 @@ def window_words() -> dict[str, str]:
         "retry": _("Try again"),
         "typing": _("{name} is typing…"),
         "joined": _("{name} joined the conversation"),
+        "with": _("You are talking with {name}."),
         "bot": _("Automated assistant"),
         "desk": _("Support"),
         "by_email": _("by e-mail"),
@@ -37,7 +38,6 @@ def window_words() -> dict[str, str]:
         "earlier": _("Show earlier messages"),
         "person": _("Talk to a person"),
         "person_wish": _("I would like to talk to a person."),
-        "uploading": _("Sending the file…"),
         "too_large": _("{name} is larger than {size} MB."),
         "wrong_type": _("{name}: files of this kind cannot be sent here."),
         "empty_file": _("{name} is empty."),
@@ -45,6 +45,5 @@ def window_words() -> dict[str, str]:
         "file_failed": _("The file could not be loaded."),
         "email_saved": _("Thank you. We noted {email}."),
         "problem": _("Something went wrong. Please try again."),
-        "reply_from": _("New message from {name}"),
         "today": _("Today"),
     }

@@ -1,5 +1,4 @@
 """Tells mail written by machines, and bounces, from mail written by people."""
-# ruff: noqa: RUF001 - mails hold dashes, quotes and letters that look alike
 
 import re
 

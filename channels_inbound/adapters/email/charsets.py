@@ -1,5 +1,4 @@
 """Turns bytes of any declared, misdeclared or undeclared charset into clean text."""
-# ruff: noqa: RUF001 - mails hold dashes, quotes and letters that look alike
 
 import codecs
 import re

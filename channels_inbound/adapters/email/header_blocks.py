@@ -1,5 +1,4 @@
 """Finds what divides an answer from the mail below it: header blocks and titles."""
-# ruff: noqa: RUF001 - mails hold dashes, quotes and letters that look alike
 
 import re
 

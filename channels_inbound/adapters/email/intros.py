@@ -4,7 +4,6 @@ A line counts by evidence, not by the date format of one language: a verb of wri
 a date or time, an address, a colon at the end. Two of them and a fitting start make
 an introduction; a sentence of the customer rarely has them in this order.
 """
-# ruff: noqa: RUF001 - mails hold dashes, quotes and letters that look alike
 
 import re
 from collections.abc import Sequence

@@ -3,7 +3,6 @@
 Facts collected from what the programs write: Outlook, Gmail, Apple Mail, Thunderbird,
 Yahoo, Zoho and phones, each in its translations. All entries are lower case.
 """
-# ruff: noqa: RUF001 - mails hold dashes, quotes and letters that look alike
 
 # fmt: off
 # Language -> verbs of "On Monday Ann wrote:". They end the line or stand before the name.

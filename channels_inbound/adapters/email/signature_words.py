@@ -1,5 +1,4 @@
 """The words that end a letter, and what phones and mail programs add below it."""
-# ruff: noqa: RUF001 - mails hold dashes, quotes and letters that look alike
 
 # fmt: off
 # Whole lines (a name or an adverb may follow) with which people close.

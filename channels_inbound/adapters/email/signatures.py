@@ -1,5 +1,4 @@
 """Takes signatures off the end of a letter, and only off the end."""
-# ruff: noqa: RUF001 - mails hold dashes, quotes and letters that look alike
 
 import re
 

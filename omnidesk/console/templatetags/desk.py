@@ -105,6 +105,12 @@ def linked(text: str) -> SafeString:
 
 
 @register.filter
+def is_web_address(url: object) -> bool:
+    """Return whether a link may lead there: to the web or to a page of ours."""
+    return str(url).startswith(("https://", "http://", "/"))
+
+
+@register.filter
 def preview_author(message: Message | None) -> str:
     """Return "Maya:" before a preview that the customer did not write."""
     return words.preview_author(message)
@@ -139,6 +145,8 @@ def fact_name(name: str) -> str:
 @register.filter
 def fact(value: object) -> str:
     """Return a fact's value on one line: lists with commas, nothing nested deeper."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
         return ", ".join(fact(item) for item in value)
     if isinstance(value, dict):

@@ -1,5 +1,4 @@
 """Texts and files are found in the part trees that mail programs really build."""
-# ruff: noqa: RUF001 - mails hold signs that look alike
 
 import base64
 

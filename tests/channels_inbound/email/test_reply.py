@@ -1,5 +1,4 @@
 """Old mail is cut off and the sender's own words are kept, in many languages."""
-# ruff: noqa: RUF001 - mails hold dashes, quotes and letters that look alike
 
 import textwrap
 

@@ -150,6 +150,7 @@ def test_no_words_of_a_customer_make_a_header(
         message_id=1,
         message_uuid="0" * 32,
         via_id=1,
+        identity_id=1,
         recipient="ana@example.com",
         recipient_name=name,
         author_kind="agent",

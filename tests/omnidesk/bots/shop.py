@@ -11,8 +11,10 @@ from tests.factories import ArticleFactory, ChatAccountFactory, receive
 ARTICLES = {
     "returns": (
         "Return an item",
-        "You can return anything within 30 days of delivery.\n\n"
-        "1. Open **Account → Orders** and choose *Return*.\n2. Print the label.",
+        """You can return anything within 30 days of delivery.
+
+1. Open **Account → Orders** and choose *Return*.
+2. Print the label.""",
         "How do I send something back?\nI want to return my order",
     ),
     "refunds": (
@@ -22,8 +24,7 @@ ARTICLES = {
     ),
     "tracking": (
         "Track your parcel",
-        "Every parcel has a tracking number. It is in the mail that says your order "
-        "has left.",
+        "Every parcel has a tracking number. It is in our mail about your order.",
         "Where is my parcel?\nWhere is my order?",
     ),
     "payment": (
@@ -38,7 +39,10 @@ def open_shop(**values: Any) -> ChannelAccount:
     """Return the chat of a shop whose bot answers from four articles."""
     for slug, (title, body, questions) in ARTICLES.items():
         ArticleFactory.create(slug=slug, title=title, body=body, questions=questions)
-    return ChatAccountFactory.create(inbox__bot_enabled=True, **values)
+    account: ChannelAccount = ChatAccountFactory.create(
+        inbox__bot_enabled=True, **values
+    )
+    return account
 
 
 def article(slug: str) -> Article:

@@ -24,7 +24,7 @@ def test_every_process_computes_the_same_urls(root: Path) -> None:
         "import sys, pathlib; from omnidesk import services; "
         "print(services.urls(pathlib.Path(sys.argv[1])))"
     )
-    elsewhere = subprocess.run(  # noqa: S603 - this interpreter
+    elsewhere = subprocess.run(
         [sys.executable, "-c", code, str(root)],
         cwd=PROJECT,
         env={**os.environ, "TMPDIR": str(root), "HOME": "/nowhere"},
