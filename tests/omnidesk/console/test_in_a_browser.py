@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, SetCookieParam, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from conversations import actions
@@ -66,11 +66,12 @@ def open_page(
 ) -> Callable[..., Page]:
     """Return what opens a window of the desk's agent, signed in."""
     session: str = desk.browser.cookies["sessionid"].value
-    cookie = SetCookieParam(name="sessionid", value=session, url=live_server.url)
 
     def window(**options: Any) -> Page:
         context = chromium.new_context(base_url=live_server.url, **options)
-        context.add_cookies([cookie])
+        context.add_cookies(
+            [{"name": "sessionid", "value": session, "url": live_server.url}]
+        )
         return context.new_page()
 
     return window
