@@ -1,5 +1,6 @@
 """Mail at the door: whose it is, stored before it is acknowledged, filed after."""
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -10,9 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 
-from channels_inbound import ingest
+from channels_inbound import ingest, payload
 from channels_inbound.adapter import RawRequest
 from channels_inbound.models import ChannelAccount
 from conversations.models.inbox import Channel
@@ -26,7 +27,7 @@ class NotStored(Exception):
 
 def account_for(recipient: str) -> ChannelAccount | None:
     """Return the active mail account of an address, plus part or not."""
-    local, at, domain = recipient.strip().lower().rpartition("@")
+    local, at, domain = payload.clean(recipient).strip().lower().rpartition("@")
     if not at:
         return None
     base = f"{local.partition('+')[0]}@{domain}"
@@ -47,6 +48,8 @@ def store(raw: bytes, *, sender: str, recipients: Sequence[str]) -> list[int]:
     When this returns, the mail is committed, or fsynced in the spool while the
     database is away (then there are no receipts yet). Raises NotStored.
     """
+    # An SMTP client may put any byte into an envelope; the mail itself is kept raw.
+    sender, recipients = payload.clean(sender), payload.clean(list(recipients))
     try:
         return _store(raw, sender=sender, recipients=recipients)
     except (DatabaseError, InterfaceError):
@@ -61,19 +64,25 @@ def store(raw: bytes, *, sender: str, recipients: Sequence[str]) -> list[int]:
 def drain_spool() -> int:
     """Bring spooled mail into the database, oldest first; return how many.
 
-    Stops at the first one the database does not take: order is kept.
+    Stops when the database is away: order is kept. A mail that it will never take,
+    or that turns out to be for nobody, is set aside and holds up no other.
     """
     drained = 0
     for path in sorted(spool_folder().glob("*.mail")):
         try:
-            head, _, raw = path.read_bytes().partition(b"\n")
+            receipts = _store_spooled(path)
         except FileNotFoundError:  # another process has just brought it in
             continue
-        envelope = json.loads(head)
-        try:
-            receipts = _store(raw, **envelope)
+        except (ValueError, TypeError, KeyError, DataError, IntegrityError):
+            logger.exception("The spooled mail %s cannot be stored.", path)
+            _set_aside(path, "unreadable")
+            continue
         except (DatabaseError, InterfaceError):
             return drained
+        if not receipts:
+            logger.error("The spooled mail %s is for no mailbox of ours.", path)
+            _set_aside(path, "nobody")
+            continue
         for receipt_id in receipts:
             ingest.process(receipt_id)
         path.unlink(missing_ok=True)
@@ -108,6 +117,19 @@ def _store(raw: bytes, *, sender: str, recipients: Sequence[str]) -> list[int]:
         ).pk
         for account, addressed in by_account.values()
     ]
+
+
+def _store_spooled(path: Path) -> list[int]:
+    """Store what a spool file holds. Raises what a wrong file raises."""
+    head, _, raw = path.read_bytes().partition(b"\n")
+    envelope = json.loads(head)
+    return _store(raw, sender=envelope["sender"], recipients=envelope["recipients"])
+
+
+def _set_aside(path: Path, why: str) -> None:
+    """Keep a spooled mail for a person to look at: it was acknowledged."""
+    with contextlib.suppress(FileNotFoundError):
+        path.rename(path.with_suffix(f".{why}"))
 
 
 def _spool(raw: bytes, *, sender: str, recipients: Sequence[str]) -> None:

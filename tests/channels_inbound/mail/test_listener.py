@@ -1,3 +1,4 @@
+import json
 import smtplib
 from collections.abc import Sequence
 from email.message import EmailMessage
@@ -161,6 +162,60 @@ def test_while_the_database_is_away_mail_is_spooled_and_then_filed_once(
     assert list(texts) == ["First", "Second"]
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param(b"not JSON\nSubject: x\n\nx", id="no envelope"),
+        pytest.param(b"[1]\nSubject: x\n\nx", id="another JSON"),
+        pytest.param(
+            b'{"sender": "\\ud800", "recipients": ["support@acme.example"]}\n\nx',
+            id="what the database refuses",
+        ),
+    ],
+)
+def test_a_broken_file_in_the_spool_is_set_aside_and_the_next_mail_filed(
+    broken: bytes, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    EmailAccountFactory.create(address=SUPPORT)
+    _put_into_spool("1", broken)
+    _put_into_spool("2", _spooled(SUPPORT) + write("Next").as_bytes())
+
+    drained = mailroom.drain_spool()
+
+    assert drained == 1
+    assert Message.objects.get().text == "Next"
+    assert [path.name for path in mailroom.spool_folder().iterdir()] == ["1.unreadable"]
+
+
+@pytest.mark.django_db
+def test_a_spooled_mail_for_nobody_is_kept(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    _put_into_spool("1", _spooled(SUPPORT) + write("Hello").as_bytes())
+
+    drained = mailroom.drain_spool()
+
+    assert drained == 0
+    assert [path.name for path in mailroom.spool_folder().iterdir()] == ["1.nobody"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sender", ["<a\x00na@example.com>", "<an\udcff@example.com>"])
+def test_an_envelope_with_bytes_of_any_kind_is_stored(sender: str) -> None:
+    EmailAccountFactory.create(address=SUPPORT)
+
+    receipts = mailroom.store(b"Hello", sender=sender, recipients=[SUPPORT])
+
+    assert len(receipts) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("recipient", ["a\x00@acme.example", "a\udcff@acme.example"])
+def test_a_recipient_with_bytes_of_any_kind_is_nobody(recipient: str) -> None:
+    assert mailroom.account_for(recipient) is None
+
+
 def test_a_mail_that_nothing_can_store_is_left_with_its_sender(
     port: int, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,3 +232,12 @@ def test_a_mail_that_nothing_can_store_is_left_with_its_sender(
 
 def _raise_database_error(*args: object) -> None:
     raise DatabaseError("The server is away.")
+
+
+def _spooled(recipient: str) -> bytes:
+    return json.dumps({"sender": "", "recipients": [recipient]}).encode() + b"\n"
+
+
+def _put_into_spool(name: str, content: bytes) -> None:
+    mailroom.spool_folder().mkdir(exist_ok=True)
+    (mailroom.spool_folder() / f"{name}.mail").write_bytes(content)
