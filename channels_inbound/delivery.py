@@ -6,7 +6,8 @@ import time
 
 from channels_inbound.adapter import SendError, SendUncertain, Sent
 from channels_inbound.models import ChannelAccount, DeliveryAttempt
-from channels_inbound.registry import adapter_named
+from channels_inbound.payload import clean
+from channels_inbound.registry import ADAPTERS, adapter_named
 from conversations import outbox
 from conversations.outbox import Abandoned, OutboundMessage
 
@@ -14,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 # Waits between tries; with the last one a message has been tried for a day.
 RETRY_SECONDS = (10, 60, 300, 1800, 7200, 21600, 43200)
+SWITCHED_OFF = "This channel is switched off. Switch it on, then send it again."
 UNCERTAIN = "The provider did not answer. The message may have arrived; check before sending it again."
 
 
@@ -25,7 +27,10 @@ def deliver(message_id: int) -> None:
     outbound = outbox.claim(message_id)
     if outbound is None:
         return
-    account = ChannelAccount.objects.select_related("inbox").get(pk=outbound.via_id)
+    account = _account(outbound.via_id)
+    if account is None:
+        outbox.record_delivery(message_id, "failed", explanation=SWITCHED_OFF)
+        return
     started = time.monotonic()
     try:
         sent = adapter_named(account.adapter).send(account, outbound)
@@ -46,15 +51,22 @@ def deliver(message_id: int) -> None:
         message_id=message_id,
         account=account,
         outcome=outcome,
-        answer=answer[:2000],
+        answer=clean(answer)[:2000],
         duration_ms=round((time.monotonic() - started) * 1000),
     )
 
 
 def give_up(lost: Abandoned) -> None:
-    """Settle a message whose sender died: send again only where that is harmless."""
-    account = ChannelAccount.objects.get(pk=lost.via_id)
-    if adapter_named(account.adapter).repeatable:
+    """Settle a message whose sender died: send again only where that is harmless.
+
+    Not for ever either: it may be the message that ends its sender.
+    """
+    account = _account(lost.via_id)
+    if (
+        account is not None
+        and adapter_named(account.adapter).repeatable
+        and lost.attempt <= len(RETRY_SECONDS)
+    ):
         outbox.record_delivery(lost.message_id, "queued", retry_after=0)
         return
     outbox.record_delivery(lost.message_id, "unknown", explanation=UNCERTAIN)
@@ -67,7 +79,16 @@ def is_local(via_id: int) -> bool:
         .values_list("adapter", flat=True)
         .first()
     )
-    return name is not None and adapter_named(name).local
+    return name in ADAPTERS and adapter_named(name).local
+
+
+def _account(via_id: int) -> ChannelAccount | None:
+    """Return the account that can send now: switched on, of an adapter we have."""
+    return (
+        ChannelAccount.objects.select_related("inbox")
+        .filter(pk=via_id, is_active=True, adapter__in=ADAPTERS)
+        .first()
+    )
 
 
 def _record_sent(outbound: OutboundMessage, sent: Sent) -> None:
@@ -80,14 +101,14 @@ def _record_refusal(outbound: OutboundMessage, error: SendError) -> None:
     tries = outbound.attempt
     if not error.retryable or tries > len(RETRY_SECONDS):
         outbox.record_delivery(
-            outbound.message_id, "failed", explanation=error.explanation
+            outbound.message_id, "failed", explanation=clean(error.explanation)
         )
         return
     wait = error.retry_after or RETRY_SECONDS[tries - 1]
     outbox.record_delivery(
         outbound.message_id,
         "queued",
-        explanation=error.explanation,
+        explanation=clean(error.explanation),
         retry_after=wait * random.uniform(1, 1.2),  # noqa: S311 - spreads the load
     )
 

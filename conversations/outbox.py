@@ -84,6 +84,8 @@ class Abandoned:
 
     message_id: int
     via_id: int
+    # How often it was tried, the last time included.
+    attempt: int
 
 
 def due(limit: int = 100) -> list[int]:
@@ -98,12 +100,12 @@ def due(limit: int = 100) -> list[int]:
 def abandoned(limit: int = 100) -> list[Abandoned]:
     """Return claimed messages whose lease is over."""
     return [
-        Abandoned(message_id=pk, via_id=via_id)
-        for pk, via_id in Message.objects.filter(
+        Abandoned(message_id=pk, via_id=via_id, attempt=attempt)
+        for pk, via_id, attempt in Message.objects.filter(
             delivery=Delivery.SENDING, deliver_at__lte=timezone.now()
         )
         .order_by("deliver_at")
-        .values_list("pk", "via_id")[:limit]
+        .values_list("pk", "via_id", "attempt_count")[:limit]
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import timezone
 
-from channels_inbound import delivery
+from channels_inbound import delivery, tasks
 from channels_inbound.adapter import SendError, SendUncertain
 from channels_inbound.models import ChannelAccount, DeliveryAttempt
 from conversations import outbox
@@ -115,6 +115,60 @@ def test_a_message_whose_sender_died_is_settled(adapter: str, expected: str) -> 
     assert reply.delivery == expected
 
 
+def test_a_message_that_ends_its_senders_is_not_tried_for_ever() -> None:
+    reply = _reply("repeatable")
+    Message.objects.filter(pk=reply.pk).update(attempt_count=100)
+    outbox.claim(reply.pk)
+    Message.objects.update(deliver_at=timezone.now() - datetime.timedelta(seconds=1))
+
+    for lost in outbox.abandoned():
+        delivery.give_up(lost)
+
+    reply.refresh_from_db()
+    assert reply.delivery == Message.Delivery.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "change", [{"is_active": False}, {"adapter": "unheard-of"}], ids=["off", "unknown"]
+)
+def test_a_message_of_an_account_that_cannot_send_fails_in_words(
+    change: dict[str, object],
+) -> None:
+    reply = _reply()
+    _change_account(reply, change)
+
+    delivery.deliver(reply.pk)
+
+    reply.refresh_from_db()
+    assert PretendAdapter.sent == []
+    assert reply.delivery == Message.Delivery.FAILED
+    assert reply.explanation == delivery.SWITCHED_OFF
+
+
+def test_an_abandoned_message_of_an_unknown_adapter_holds_up_no_other() -> None:
+    lost, other = _reply(), _reply()
+    outbox.claim(lost.pk)
+    Message.objects.filter(pk=lost.pk).update(deliver_at=timezone.now())
+    _change_account(lost, {"adapter": "unheard-of"})
+
+    due = tasks.deliver_due()
+
+    lost.refresh_from_db()
+    assert lost.delivery == Message.Delivery.UNKNOWN
+    assert due == 1
+    assert other.delivery == Message.Delivery.QUEUED
+
+
+def test_a_provider_that_answers_with_nul_bytes_is_understood() -> None:
+    reply = _reply()
+    PretendAdapter.refusal = SendError("5\x00", explanation="It said: \x00no.")
+
+    delivery.deliver(reply.pk)
+
+    reply.refresh_from_db()
+    assert reply.explanation == "It said: no."
+
+
 def test_a_message_taken_back_is_never_sent() -> None:
     reply = _reply()
     Message.objects.filter(pk=reply.pk).update(delivery="canceled")
@@ -132,3 +186,10 @@ def test_ten_workers_send_a_message_once() -> None:
 
     assert not [result for result in results if isinstance(result, Exception)]
     assert len(PretendAdapter.sent) == 1
+
+
+def _change_account(message: Message, values: dict[str, object]) -> None:
+    account = ChannelAccount.objects.get(pk=message.via_id)
+    for name, value in values.items():
+        setattr(account, name, value)
+    account.save()
