@@ -153,7 +153,7 @@ def number(value: object) -> int:
 def shown(frame: Mapping[str, Any]) -> Shown:
     """Return what a `sync` frame says is shown. Raises BadFrame."""
     view, rows, thread = frame.get("view", ""), frame.get("rows"), frame.get("thread")
-    if not isinstance(view, str) or "\x00" in view:
+    if not isinstance(view, str) or not _is_text(view):
         raise BadFrame
     return Shown(
         view=view,
@@ -175,6 +175,11 @@ def shown_thread(thread: object) -> ShownThread:
         messages={_key(pk): str(state) for pk, state in messages.items()},
         last_entry=number(thread.get("last_entry", 0)),
     )
+
+
+def _is_text(value: str) -> bool:
+    """Return whether the database can be asked for it: no NUL, no lone surrogate."""
+    return "\x00" not in value and not any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def _numbered(rows: object) -> dict[int, int]:

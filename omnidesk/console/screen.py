@@ -13,6 +13,7 @@ from omnidesk.accounts.models import User
 from omnidesk.console import panel, people, queries, snoozing, thread
 from omnidesk.console.forms import ComposerForm
 from omnidesk.console.lists import LISTS, ConversationList, list_named
+from omnidesk.console.numbers import key_in
 from omnidesk.console.reply_channels import reply_channels
 
 # What an address of the console says of the list: kept on every link and form.
@@ -171,9 +172,7 @@ def new_composer(
 
 def taken_back_text(user: User, conversation: Conversation, message_id: str) -> str:
     """Return the words of a message this agent took back, to go on with them."""
-    if not message_id.isascii() or not message_id.isdigit():
-        return ""
     message = conversation.messages.filter(
-        pk=int(message_id), author=user, delivery=Message.Delivery.CANCELED
+        pk=key_in(message_id), author=user, delivery=Message.Delivery.CANCELED
     ).first()
     return "" if message is None else message.text

@@ -9,6 +9,7 @@ from conversations.errors import ConversationError
 from omnidesk.console import answer, snoozing
 from omnidesk.console.access import AgentRequest, conversation_for
 from omnidesk.console.forms import AssignForm, PriorityForm, SnoozeForm, TeamForm
+from omnidesk.console.numbers import key_in
 from omnidesk.console.views.messages import resolve_and_move_on
 from omnidesk.console.zones import agent_page
 
@@ -20,13 +21,9 @@ UNKNOWN = "Choose one of the offered values."
 def accept(request: AgentRequest, number: int) -> HttpResponse:
     """Accept a handoff, take over from the bot, or take it from who was seen to have it."""
     conversation = conversation_for(request.user, number)
-    seen = request.POST.get("seen_assignee", "")
+    seen = key_in(request.POST.get("seen_assignee"))
     try:
-        actions.accept(
-            conversation,
-            by=agent(request.user),
-            seen_assignee=int(seen) if seen.isdecimal() else None,
-        )
+        actions.accept(conversation, by=agent(request.user), seen_assignee=seen)
     except ConversationError as error:
         return answer.complained(request, conversation, error.explanation)
     return answer.changed(request, conversation)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from omnidesk.console import screen, thread
 from omnidesk.console.access import AgentRequest, conversation_for
+from omnidesk.console.numbers import key_in
 from omnidesk.console.reading import mark_read
 from omnidesk.console.zones import agent_page
 
@@ -35,7 +36,7 @@ def conversation(request: AgentRequest, number: int) -> HttpResponse:
     user, place = request.user, screen.place_of(request)
     opened = conversation_for(user, number)
     context = screen.conversation_context(
-        user, opened, place, before=_number(request.GET.get("before"))
+        user, opened, place, before=key_in(request.GET.get("before"))
     )
     mark_read(user, opened, up_to=context["thread"].last_message_id)
     draft = screen.taken_back_text(user, opened, request.GET.get("draft", ""))
@@ -52,7 +53,7 @@ def conversation(request: AgentRequest, number: int) -> HttpResponse:
 def earlier(request: AgentRequest, number: int) -> HttpResponse:
     """Show the part of a thread before a message."""
     opened = conversation_for(request.user, number)
-    before = _number(request.GET.get("before"))
+    before = key_in(request.GET.get("before"))
     context = {
         "conversation": opened,
         "thread": thread.read(opened, before=before),
@@ -70,10 +71,3 @@ def panel(request: AgentRequest, number: int) -> HttpResponse:
         request.user, opened, screen.place_of(request)
     )
     return render(request, "console/_panel.html", context)
-
-
-def _number(text: str | None) -> int | None:
-    """Return a positive number that fits a key, or None for anything else."""
-    if text and text.isascii() and text.isdigit() and len(text) < 19:
-        return int(text)
-    return None

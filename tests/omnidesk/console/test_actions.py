@@ -224,3 +224,12 @@ def test_single_keys_can_be_switched_off(desk: Desk) -> None:
     desk.browser.post("/console/preferences/shortcuts/", {})
 
     assert b"data-no-single-keys" in desk.browser.get("/console/").content
+
+
+def test_an_assignee_beyond_any_number_is_nobody(desk: Desk) -> None:
+    conversation = desk.mail_from_ana().conversation
+
+    response = _post(desk, conversation, "accept", seen_assignee="9" * 5000)
+
+    assert response.status_code == 302
+    assert conversation.assignee == desk.agent

@@ -164,3 +164,57 @@ def test_the_next_one_is_below_or_at_the_top(desk: Desk) -> None:
 
     assert below == third
     assert again == first
+
+
+HUGE = "9" * 30
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/console/?team={HUGE}",
+        f"/console/?inbox={HUGE}",
+        f"/console/?assignee=-{HUGE}",
+        "/console/?team=-1",
+        "/console/?team=nan",
+        "/console/?priority=1e9999",
+        f"/console/?q=%23{HUGE}",
+        "/console/?q=%00%ED%A0%80",
+        f"/console/?from={HUGE}-{HUGE}",
+        f"/console/?from=-{HUGE}-1",
+        f"/console/?from=1-{HUGE}",
+        "/console/?from=1--1",
+        f"/console/?from={'9' * 5000}-1",
+        "/console/?from=%00-%00",
+    ],
+)
+def test_an_address_that_makes_no_sense_is_a_page_all_the_same(
+    desk: Desk, address: str
+) -> None:
+    desk.mail_from_ana()
+
+    assert desk.browser.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["0", HUGE, "9223372036854775808"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/console/c/{number}/",
+        "/console/c/{number}/earlier/",
+        "/console/c/{number}/messages/{number}/html/",
+        "/console/c/{number}/panel/",
+    ],
+)
+def test_a_number_beyond_any_is_not_found(
+    desk: Desk, address: str, number: str
+) -> None:
+    assert desk.browser.get(address.format(number=number)).status_code == 404
+
+
+@pytest.mark.parametrize("digits", [HUGE, "9" * 5000])
+def test_a_draft_of_no_message_is_empty(desk: Desk, digits: str) -> None:
+    message = desk.mail_from_ana()
+    address = f"/console/c/{message.conversation_id}/?draft={digits}&before={digits}"
+
+    assert desk.browser.get(address).status_code == 200

@@ -262,3 +262,9 @@ def test_frames_with_keys_that_are_no_numbers_are_refused() -> None:
 
 def _another(message: Message, sender: str) -> Message:
     return receive(message.via, "Hello.", sender=sender)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("view", ["?q=\x00", "?q=\ud800", 7, ["?q=a"]])
+def test_a_list_named_by_what_is_no_text_is_no_frame(view: object) -> None:
+    with pytest.raises(frames.BadFrame):
+        frames.shown({"view": view, "rows": {}})
