@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from channels_inbound.adapter import DeliveryReport, Parsed, RawRequest, Unreadable
 from channels_inbound.models import ChannelAccount, Receipt
+from channels_inbound.payload import clean
 from channels_inbound.registry import adapter_named
 from conversations import intake, outbox
 from conversations.intake import InboundMessage, Received
@@ -151,5 +152,5 @@ def _fail(receipt: Receipt, error: str, *, final: bool) -> None:
         wait = RETRY_SECONDS[receipt.attempt_count - 1]
         again = timezone.now() + datetime.timedelta(seconds=wait)
     Receipt.objects.filter(pk=receipt.pk).update(
-        state=state, next_attempt_at=again, error=error.replace("\x00", "")[:2000]
+        state=state, next_attempt_at=again, error=clean(error)[:2000]
     )

@@ -37,6 +37,8 @@ class PretendAdapter(Adapter):
     def parse(self, account: ChannelAccount, request: RawRequest) -> Sequence[Parsed]:
         if request.body == b"poison":
             raise RuntimeError("poison")
+        if request.body == b"odd words":
+            raise RuntimeError("No \x00 and no \ud800 here.")
         try:
             read = json.loads(request.body)
         except ValueError as error:

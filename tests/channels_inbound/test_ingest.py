@@ -121,6 +121,18 @@ def test_a_poisoned_receipt_is_quarantined_after_three_tries(
     assert healthy.state == Receipt.State.PROCESSED
 
 
+def test_an_error_in_words_the_database_refuses_is_written_down(
+    account: ChannelAccount,
+) -> None:
+    receipt = ingest.accept(account, RawRequest(b"odd words"))
+
+    ingest.process(receipt.pk)
+
+    receipt.refresh_from_db()
+    assert receipt.state == Receipt.State.FAILED
+    assert receipt.error == "RuntimeError: No  and no \ufffd here."
+
+
 def test_a_receipt_that_kills_its_process_is_quarantined_too(
     account: ChannelAccount,
 ) -> None:
