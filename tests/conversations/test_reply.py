@@ -44,6 +44,19 @@ def test_a_mail_can_be_taken_back_until_it_leaves() -> None:
     assert reply not in conversation.messages.public()
 
 
+def test_after_a_reply_is_taken_back_nobody_waits_because_of_a_machine() -> None:
+    via = EmailAccountFactory.create()
+    maya = make_agent()
+    message = receive(via, "I am away until Monday.", automatic=True)
+    reply = answer(message, maya)
+
+    actions.take_back(reply, by=actor.agent(maya))
+
+    conversation = Conversation.objects.get()
+    assert conversation.waiting_since is None
+    assert conversation.unanswered_count == 0
+
+
 def test_a_message_that_is_being_sent_cannot_be_taken_back() -> None:
     reply = answer(receive(EmailAccountFactory.create()), make_agent())
     Message.objects.filter(pk=reply.pk).update(delivery="sending")
