@@ -52,6 +52,8 @@ def may_answer_automatically(message: Message) -> bool:
     """Return whether an automatic answer to this message may be sent."""
     if message.automatic or message.identity is None or message.via is None:
         return False
+    if not message.via.is_active:
+        return False
     if message.via.channel != Channel.EMAIL:
         return True
     if message.identity.value.endswith(".invalid"):

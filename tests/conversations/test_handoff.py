@@ -11,6 +11,7 @@ from conversations.models import (
     Escalation,
     EscalationStep,
     Handoff,
+    InboxAddress,
     Message,
 )
 from conversations.tasks import fire_due_deadlines
@@ -132,6 +133,26 @@ def test_a_machine_is_told_nothing() -> None:
     _hand_off(conversation)
 
     assert not conversation.messages.filter(direction="outbound").exists()
+
+
+def test_nothing_is_told_by_a_channel_that_is_switched_off() -> None:
+    conversation = _with_bot()
+    InboxAddress.objects.update(is_active=False)
+
+    _hand_off(conversation)
+
+    assert not conversation.messages.filter(direction="outbound").exists()
+
+
+def test_a_sender_gets_two_automatic_mails_an_hour_and_no_third() -> None:
+    via = EmailAccountFactory.create(inbox__bot_enabled=True)
+    conversations = [receive(via).conversation for _ in range(3)]
+
+    for conversation in conversations:
+        _hand_off(conversation)
+
+    told = [c.messages.filter(direction="outbound").count() for c in conversations]
+    assert told == [1, 1, 0]
 
 
 def test_what_a_person_has_is_not_handed_off() -> None:
