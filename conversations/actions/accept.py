@@ -9,7 +9,7 @@ from conversations.actor import Actor
 from conversations.deadlines import clear_deadline
 from conversations.errors import Taken
 from conversations.models import Conversation, Deadline, Handoff
-from conversations.record import record_change, save_with_version, write_entry
+from conversations.record import record_change, save_with_version
 
 
 @transaction.atomic
@@ -69,16 +69,8 @@ def take_over(
     clear_deadline(conversation, Deadline.Kind.HANDOFF_ACCEPTANCE)
     clear_deadline(conversation, Deadline.Kind.BOT_ANSWER)
     verb = "took_over" if handoff is None else "accepted"
-    save_with_version(conversation, fields=fields)
-    entry = write_entry(conversation, verb=verb, by=by, detail={"by": str(who or "")})
-    bus.publish(
-        events.ConversationChanged(
-            conversation_id=conversation.pk,
-            inbox_id=conversation.inbox_id,
-            version=conversation.version,
-            change=verb,
-            entry_id=entry.pk,
-        )
+    record_change(
+        conversation, verb=verb, by=by, fields=fields, detail={"by": str(who or "")}
     )
     if handoff is not None:
         bus.publish(
