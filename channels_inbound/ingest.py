@@ -19,8 +19,9 @@ logger = logging.getLogger(__name__)
 
 # A receipt that fails is tried again after these waits, then quarantined.
 RETRY_SECONDS = (15, 60)
-# A worker that died over a receipt gives it up after so long.
-CLAIM_SECONDS = 120
+# A worker that died over a receipt gives it up after so long: longer than a task
+# may run (CELERY_TASK_TIME_LIMIT).
+CLAIM_SECONDS = 150
 
 
 def accept(account: ChannelAccount, request: RawRequest) -> Receipt:

@@ -12,7 +12,8 @@ from conversations import threads
 from conversations.models import Attachment, Conversation, Message
 from conversations.record import record_delivery_change
 
-LEASE_SECONDS = 90  # longer than any provider call may take
+# Longer than a task may run (CELERY_TASK_TIME_LIMIT): whoever is past it is dead.
+LEASE_SECONDS = 150
 
 Delivery = Message.Delivery
 

@@ -2,8 +2,10 @@ import datetime
 import functools
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
+from channels_inbound import ingest
 from conversations import outbox
 from conversations.models import Message
 from tests.factories import (
@@ -102,3 +104,10 @@ def test_the_thread_of_a_mail_goes_into_its_references() -> None:
 
     assert outbound is not None
     assert outbound.references == ("1@example.com",)
+
+
+def test_a_lease_outlives_every_task() -> None:
+    longest = settings.CELERY_TASK_TIME_LIMIT
+
+    assert longest < outbox.LEASE_SECONDS
+    assert longest < ingest.CLAIM_SECONDS
