@@ -31,6 +31,9 @@ class DeliveryReport:
     external_ids: tuple[str, ...]
     delivery: str
     explanation: str = ""
+    # The report as a message, for when no message of ours has such an id: relays
+    # that give mails new ids report those, and somebody must see it.
+    otherwise: InboundMessage | None = None
 
 
 @dataclass(frozen=True)

@@ -134,15 +134,18 @@ def _apply(account: ChannelAccount, parsed: Iterable[Parsed]) -> Iterable[Receiv
     for item in parsed:
         if isinstance(item, InboundMessage):
             yield intake.receive(account, item)
-        else:
-            _report(account, item)
+        elif not _report(account, item) and item.otherwise is not None:
+            yield intake.receive(account, item.otherwise)
 
 
-def _report(account: ChannelAccount, report: DeliveryReport) -> None:
-    for message_id in outbox.find_sent(account.pk, report.external_ids):
+def _report(account: ChannelAccount, report: DeliveryReport) -> bool:
+    """Write down what is reported; return whether it is about messages of ours."""
+    found = outbox.find_sent(account.pk, report.external_ids)
+    for message_id in found:
         outbox.record_delivery(
             message_id, report.delivery, explanation=report.explanation
         )
+    return bool(found)
 
 
 def _fail(receipt: Receipt, error: str, *, final: bool) -> None:

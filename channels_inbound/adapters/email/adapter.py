@@ -60,6 +60,7 @@ class EmailAdapter(Adapter):
                     (mail.returned_id,),
                     "failed",
                     explanation=failure_reason(request.body),
+                    otherwise=_message(account, request, mail),
                 )
             ]
         return [_message(account, request, mail)]
@@ -103,7 +104,10 @@ def _message(
         ),
         tokens=tuple(_tokens(mail, recipients)),
         answers=tuple(dict.fromkeys(_answers(mail)))[:MAX_REFERENCES],
-        automatic=mail.auto_submitted or ours or LOOP_HEADER in mail.headers,
+        automatic=mail.auto_submitted
+        or mail.is_bounce
+        or ours
+        or LOOP_HEADER in mail.headers,
     )
 
 

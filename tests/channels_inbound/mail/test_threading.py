@@ -154,6 +154,22 @@ def test_a_bounce_marks_the_mail_it_returns(
     assert Conversation.objects.count() == 1
 
 
+def test_a_bounce_of_a_mail_that_a_relay_renamed_is_seen_by_agents(
+    support: ChannelAccount,
+) -> None:
+    bounce = _bounce_of("<renamed@relay.example>")
+
+    (receipt_id,) = mailroom.store(
+        bounce, sender="", recipients=["support@acme.example"]
+    )
+    ingest.process(receipt_id)
+
+    message = Message.objects.get()
+    assert message.text == "Your mail did not arrive."
+    assert message.automatic
+    assert message.conversation.handler == Conversation.Handler.HUMAN
+
+
 def test_an_automatic_mail_waits_for_nobody(support: ChannelAccount) -> None:
     message = _arrive("I am away.", auto_submitted="auto-replied")
 
