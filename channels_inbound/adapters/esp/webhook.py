@@ -16,11 +16,17 @@ from anymail.exceptions import (
     AnymailError,
     AnymailWebhookValidationFailure,
 )
-from django.core.exceptions import SuspiciousOperation
+from anymail.webhooks.base import AnymailBasicAuthMixin
+from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
 from django.http.multipartparser import MultiPartParserError
 
 from channels_inbound.adapter import InvalidSignature, Unreadable
-from channels_inbound.adapters.esp.views import Call, service_of, view_for
+from channels_inbound.adapters.esp.views import (
+    Call,
+    lacks_secret,
+    service_of,
+    view_for,
+)
 from channels_inbound.normalized import (
     ReadAttachment,
     Reading,
@@ -49,6 +55,7 @@ _NONSENSE = (
     AnymailError,
     AssertionError,
     AttributeError,
+    ImproperlyConfigured,  # mail where a status is expected, or the reverse
     LookupError,
     MultiPartParserError,
     RecursionError,
@@ -67,9 +74,14 @@ def verify(request: ProviderRequest) -> None:
     """
     if request.method == "GET":
         return
+    if lacks_secret(request) and not request.trusting:
+        raise InvalidSignature("The account has no secret to check signatures with.")
     try:
         view, call = view_for(request), Call(request)
-        view.run_validators(call)
+        if lacks_secret(request):
+            AnymailBasicAuthMixin.validate_request(view, call)
+        else:
+            view.run_validators(call)
     except AnymailWebhookValidationFailure as error:
         raise InvalidSignature(str(error)) from error
     except _NONSENSE as error:

@@ -142,6 +142,7 @@ def _text(message: dict[str, Any], kind: str) -> str:
     """Return the words of a message: its body, caption or the label tapped."""
     for path in (
         ("text", "body"),
+        ("text",),
         (kind, "caption"),
         ("button", "text"),
         ("interactive", "button_reply", "title"),
