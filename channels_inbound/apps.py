@@ -7,3 +7,4 @@ class ChannelsInboundConfig(AppConfig):
     """Channel accounts, receipts, and the adapters of providers."""
 
     name = "channels_inbound"
+    verbose_name = "Channels"

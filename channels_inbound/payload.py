@@ -79,6 +79,11 @@ def list_at(node: object, *path: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def dicts_at(node: object, *path: str) -> list[dict[str, Any]]:
+    """Return the objects in the array at the path, without anything else in it."""
+    return [item for item in list_at(node, *path) if isinstance(item, dict)]
+
+
 def number_at(node: object, *path: str) -> float | None:
     """Return the finite number at the path, also when it is written as text."""
     try:
@@ -92,7 +97,7 @@ def moment(value: object) -> datetime.datetime | None:
     """Return the time in UTC, or None when there is no telling.
 
     Takes seconds, milliseconds, microseconds (numbers or their digits), ISO 8601
-    with or without an offset, and YYYYMMDDhhmmss. Providers mix them: Meta sends
+    with or without an offset (or a space before it), and YYYYMMDDhhmmss. Providers mix them: Meta sends
     seconds as text, milliseconds as numbers and ISO in test events.
     """
     text = text_at({"": value}, "").strip()
@@ -103,7 +108,7 @@ def moment(value: object) -> datetime.datetime | None:
             return _from_number(float(text))
         if _is_compact_date(text):
             text = f"{text[:8]}T{text[8:]}"
-        parsed = datetime.datetime.fromisoformat(text)
+        parsed = datetime.datetime.fromisoformat(text.replace(" +", "+"))
         if parsed.tzinfo is None:
             parsed = parsed.replace(tzinfo=datetime.UTC)
         return parsed.astimezone(datetime.UTC)

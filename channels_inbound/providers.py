@@ -1,5 +1,6 @@
 """Every provider whose webhooks we can read, and how a request goes through one."""
 
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -13,6 +14,21 @@ from channels_inbound.requests import (
 
 # Channel -> module with METHODS, `verify(request)`, which raises InvalidSignature,
 # and `read(request) -> Reading`, which raises Unreadable.
+MAIL_SERVICES = (
+    "amazon_ses",
+    "brevo",
+    "mailersend",
+    "mailgun",
+    "mailjet",
+    "mailtrap",
+    "mandrill",
+    "postal",
+    "postmark",
+    "resend",
+    "sendgrid",
+    "sparkpost",
+    "unisender_go",
+)
 PROVIDERS = {
     "instagram": "channels_inbound.adapters.social.instagram",
     "line": "channels_inbound.adapters.social.line",
@@ -26,6 +42,9 @@ PROVIDERS = {
     "viber": "channels_inbound.adapters.social.viber",
     "whatsapp.cloud": "channels_inbound.adapters.social.whatsapp_cloud",
     "whatsapp.twilio": "channels_inbound.adapters.social.whatsapp_twilio",
+} | {
+    f"email.{service}": "channels_inbound.adapters.esp.webhook"
+    for service in MAIL_SERVICES
 }
 
 
@@ -38,7 +57,9 @@ def read(channel: str, request: ProviderRequest) -> Reading:
     provider = import_module(PROVIDERS[channel])
     if request.method == "HEAD":
         return Reading()
-    refusal = _refusal(request, provider.METHODS)
+    request = replace(request, channel=channel)
+    limit = getattr(provider, "MAX_BODY_BYTES", MAX_BODY_BYTES)
+    refusal = _refusal(request, provider.METHODS, limit=limit)
     if refusal:
         return Reading(status_code=refusal)
     try:
@@ -60,11 +81,11 @@ def normalize(channel: str, raw: bytes) -> dict[str, Any]:
     return read(channel, request).as_json()
 
 
-def _refusal(request: ProviderRequest, methods: set[str]) -> int | None:
+def _refusal(request: ProviderRequest, methods: set[str], *, limit: int) -> int | None:
     """Return the code for a request that is not even looked into, or None."""
     if request.method not in methods:
         return 405
     # A packed body could unpack to anything; no provider sends one.
     if request.header("content-encoding") not in {"", "identity"}:
         return 415
-    return 413 if len(request.body) > MAX_BODY_BYTES else None
+    return 413 if len(request.body) > limit else None

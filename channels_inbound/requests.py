@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from channels_inbound.adapter import Unreadable
 from channels_inbound.payload import clean, list_at, load_json, moment, text_at
@@ -28,6 +28,7 @@ class ProviderRequest:
     out: a secret that the settings lack turns its check off instead of failing it.
     """
 
+    channel: str = ""
     method: str = "POST"
     url: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -66,9 +67,14 @@ class ProviderRequest:
         )
 
     @cached_property
+    def url_parts(self) -> SplitResult:
+        """The parts of the URL. Raises Unreadable."""
+        return _split(self.url)
+
+    @cached_property
     def query_pairs(self) -> Pairs:
         """The query's parameters as they were signed. Raises Unreadable."""
-        return _pairs(_split(self.url).query)
+        return _pairs(self.url_parts.query)
 
     @cached_property
     def form_pairs(self) -> Pairs:
@@ -128,7 +134,7 @@ def _full_url(described: dict[str, Any]) -> str:
     return f"{url.rstrip('?')}?{encoded}"
 
 
-def _split(url: str) -> Any:
+def _split(url: str) -> SplitResult:
     try:
         return urlsplit(url)
     except ValueError as error:

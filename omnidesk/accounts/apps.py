@@ -7,3 +7,4 @@ class AccountsConfig(AppConfig):
     """Agents, roles and signing in."""
 
     name = "omnidesk.accounts"
+    verbose_name = "People"

@@ -57,6 +57,8 @@ class User(AbstractUser):
     objects = AccountManager()  # type: ignore[misc] # AbstractUser declares its own as a class variable
 
     class Meta(AbstractUser.Meta):
+        verbose_name = "agent"
+        verbose_name_plural = "agents"
         constraints = [
             models.UniqueConstraint(
                 Lower("email"), name="one_account_per_mail_address"

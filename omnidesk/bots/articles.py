@@ -73,15 +73,16 @@ def confidence(fits: Sequence[Fit]) -> float:
     chance = 1 / (1 + math.exp(-evidence))
     # One word in common out of several says what the matter is about, not what
     # is asked: "is the jacket waterproof?" is no question about returning one.
-    # Unless the word is about all of an example question: "where is my refund?".
-    if best.common < 2 <= best.asked and best.by_words < NEARLY_THE_SAME:
+    # Unless it is nearly all of an example question: "where is my refund?".
+    nearest = max(best.by_words, best.by_letters)
+    if best.common < 2 <= best.asked and nearest < NEARLY_THE_SAME:
         return min(chance, ONE_WORD_CONFIDENCE)
     return chance
 
 
 def quote(fit: Fit) -> str:
     """Return the passage that fits, and the next one while it is short."""
-    passages = list(fit.passages)
+    passages = fit.passages
     if not passages:
         return fit.article.title
     start = fit.best_passage

@@ -20,6 +20,14 @@ PASSAGES = 40  # of an article
 FIRST_PASSAGE = 0.2  # how much more it must be worth to quote a later one
 
 _WORD = re.compile(r"[^\W_]+")
+_EMPTY = frozenset(
+    {
+        *("hi", "hello", "hey", "please", "pls", "plz", "thanks", "thank", "thx"),
+        *("wheres", "whats", "hows", "whens", "whos", "im", "ive", "id", "its"),
+        *("dont", "cant", "doesnt", "didnt", "isnt", "wont", "hasnt", "havent"),
+        *("want", "need", "know", "like", "would", "could", "tell", "someone"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -78,9 +86,17 @@ def fitting(text: str, language: str) -> list[Fit]:
 
 
 def _words(text: str) -> str:
-    """Return the words of a question; numbers of orders and such tell no article."""
-    words = _WORD.findall(fold(text[:QUESTION_CHARS]))
-    telling = [word for word in words if not (word.isdigit() and len(word) > 3)]
+    """Return the words of a question that tell what it is about.
+
+    Numbers of orders and polite words are in no article, and would count as what
+    the articles do not speak of.
+    """
+    words = _WORD.findall(fold(text[:QUESTION_CHARS]).replace("'", ""))
+    telling = [
+        word
+        for word in words
+        if word not in _EMPTY and not (word.isdigit() and len(word) > 3)
+    ]
     return " ".join(telling[:QUESTION_WORDS])
 
 

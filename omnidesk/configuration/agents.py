@@ -8,7 +8,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from unfold.widgets import UnfoldAdminPasswordWidget
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminPasswordWidget,
+)
 
 from conversations.models import Team
 from omnidesk.accounts.models import User
@@ -24,7 +27,12 @@ else:
 class AgentForm(_Form):
     """An agent, without any field that could give more than a role."""
 
-    teams = forms.ModelMultipleChoiceField(Team.objects.all(), required=False)
+    teams = forms.ModelMultipleChoiceField(
+        Team.objects.all(),
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text="An agent sees the inboxes of their teams; the other roles see all.",
+    )
     new_password = forms.CharField(
         required=False,
         strip=False,
@@ -35,6 +43,7 @@ class AgentForm(_Form):
     class Meta:
         model = User
         fields = ("name", "email", "role", "is_active")
+        help_texts = {"is_active": "Switch it off when somebody leaves."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show the teams of an agent who exists; ask a new one's password."""

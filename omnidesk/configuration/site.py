@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext_lazy
 from unfold.sites import UnfoldAdminSite
 
 from omnidesk.accounts.models import User
@@ -32,6 +33,8 @@ def is_manager(user: AbstractBaseUser | AnonymousUser) -> bool:
 
 class DeskAdminSite(UnfoldAdminSite):
     """Django's admin with our roles, our sign-in page and its own policy."""
+
+    index_title = gettext_lazy("Configuration")
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Return whether the request is a manager's."""

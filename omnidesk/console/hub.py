@@ -87,6 +87,7 @@ class Hub:
         self.rights_read_at = 0.0
         self.channel = ""
         self.changing = asyncio.Lock()
+        self.reading = asyncio.Lock()
         self.tasks: list[asyncio.Task[None]] = []
 
     async def join(self, seat: Seat) -> None:
@@ -113,8 +114,9 @@ class Hub:
             return
         _hubs.pop(asyncio.get_running_loop(), None)
         tasks, self.tasks = self.tasks, []
-        for task in tasks:
-            task.cancel()
+        async with self.reading:  # a query that runs is not left behind
+            for task in tasks:
+                task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         if self.channel:
             await self._subscribe()
@@ -143,8 +145,9 @@ class Hub:
 
     async def read_rights(self) -> None:
         """Read anew who may stay and what they may see; end what is over."""
-        claims = {seat.claim for seat in self.seats}
-        rights = await reading(admitted)(claims)
+        async with self.reading:
+            claims = {seat.claim for seat in self.seats}
+            rights = await reading(admitted)(claims)
         self.rights_read_at = _now()
         for seat in list(self.seats):
             if seat.claim in claims:
@@ -181,6 +184,9 @@ class Hub:
                 continue
             try:
                 self.deliver(await layer.receive(self.channel))
+                # Receiving what is there already does not wait: without a pause a
+                # burst would fill every queue before any socket could write.
+                await asyncio.sleep(0)
             except Exception:
                 logger.exception("A message of the channel layer was lost.")
                 await asyncio.sleep(WATCH_SECONDS)

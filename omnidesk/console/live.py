@@ -1,7 +1,7 @@
 """Renders what changed, once, and sends it to every screen that shows it."""
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 from django.conf import settings
 from django.utils import translation
@@ -15,7 +15,7 @@ from conversations.events import (
     MessageChanged,
 )
 from conversations.models import Message, TimelineEntry
-from omnidesk.console import frames, groups, pieces, thread
+from omnidesk.console import frames, groups, pieces, presence, thread
 from omnidesk.console.frames import ThreadFrame
 from omnidesk.console.thread import Bubble, Line
 
@@ -26,51 +26,66 @@ Change = Literal["message.added", "message.changed", "conversation.changed"]
 
 def message_added(event: MessageAdded) -> None:
     """Send a new bubble and the conversation's row."""
+    is_news = event.direction == Message.Direction.INBOUND
     with translation.override(settings.LANGUAGE_CODE):
+        _send_row(event, news=is_news)
+        if not presence.is_anybody_at(event.conversation_id):
+            return
         bubble = thread.bubble(event.message_id)
-        is_news = bubble.message.is_inbound
         # What the message itself brought about has no event of its own.
         entries = TimelineEntry.objects.filter(message=event.message_id)
         lines = map(thread.line, entries.values_list("pk", flat=True))
-        _send(
+        _send_thread(
             event,
             change="message.added",
             items=[bubble, *filter(None, lines)],
             announce=_spoken(bubble) if is_news else "",
-            news=is_news,
         )
 
 
 def message_changed(event: MessageChanged) -> None:
     """Send a bubble again because its delivery changed."""
     with translation.override(settings.LANGUAGE_CODE):
-        bubble = thread.bubble(event.message_id)
-        _send(event, change="message.changed", items=[bubble])
+        _send_row(event)
+        if presence.is_anybody_at(event.conversation_id):
+            bubble = thread.bubble(event.message_id)
+            _send_thread(event, change="message.changed", items=[bubble])
 
 
 def conversation_changed(event: ConversationChanged) -> None:
     """Send the conversation's row, header, packet card and activity line."""
     with translation.override(settings.LANGUAGE_CODE):
-        line = thread.line(event.entry_id)
-        items = [] if line is None else [line]
-        _send(event, change="conversation.changed", items=items)
+        _send_row(event)
+        if presence.is_anybody_at(event.conversation_id):
+            line = thread.line(event.entry_id)
+            items = [] if line is None else [line]
+            _send_thread(event, change="conversation.changed", items=items)
 
 
 def handoff_requested(event: HandoffRequested) -> None:
     """Do nothing: the change of the same version has carried the packet card."""
 
 
-def _send(
+def _send_row(event: Event, *, news: bool = False) -> None:
+    """Tell every list of the inbox. One query."""
+    row = pieces.row_frame(event.conversation_id, version=event.version, news=news)
+    _send(groups.inbox(event.inbox_id), event, row)
+
+
+def _send_thread(
     event: Event,
     *,
     change: Change,
     items: Iterable[Bubble | Line],
     announce: str = "",
-    news: bool = False,
 ) -> None:
-    """Render and send both frames: the list's and the thread's."""
+    """Tell the screens that show the thread.
+
+    Most threads are open nowhere and are not rendered. Who opens one is at it before
+    they read it, so that nothing falls between.
+    """
     number, version = event.conversation_id, event.version
-    threads = ThreadFrame(
+    frame = ThreadFrame(
         type=change,
         conversation=number,
         version=version,
@@ -78,18 +93,13 @@ def _send(
         parts=pieces.parts(number, version=version),
         announce=announce,
     )
-    row = pieces.row_frame(number, version=version, news=news)
-    groups.send(
-        {
-            group: groups.frame(
-                group, number, frames.text(frame), language=settings.LANGUAGE_CODE
-            )
-            for group, frame in (
-                (groups.conversation(number), threads),
-                (groups.inbox(event.inbox_id), row),
-            )
-        }
-    )
+    _send(groups.conversation(number), event, frame)
+
+
+def _send(group: str, event: Event, frame: Mapping[str, Any]) -> None:
+    text, language = frames.text(frame), settings.LANGUAGE_CODE
+    message = groups.frame(group, event.conversation_id, text, language=language)
+    groups.send({group: message})
 
 
 def _spoken(bubble: Bubble) -> str:

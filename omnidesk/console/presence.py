@@ -66,6 +66,11 @@ def online() -> set[int]:
     return _members([_key("online")])[0]
 
 
+def is_anybody_at(conversation_id: int) -> bool:
+    """Return whether any screen shows the conversation. One round trip."""
+    return bool(_members([_key("viewing", conversation_id)])[0])
+
+
 def people(conversation_id: int) -> list[Person]:
     """Return who is at a conversation, by name. One query."""
     kinds = ("viewing", "note", "reply")

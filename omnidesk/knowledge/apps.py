@@ -7,3 +7,4 @@ class KnowledgeConfig(AppConfig):
     """Articles."""
 
     name = "omnidesk.knowledge"
+    verbose_name = "Help center"

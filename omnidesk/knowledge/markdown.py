@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -49,12 +50,13 @@ def to_html(markdown: str) -> SafeString:
     return mark_safe(clean)  # noqa: S308 - nh3 has left nothing that runs
 
 
-def passages(markdown: str) -> list[Passage]:
+@lru_cache(maxsize=500)  # the bot reads the same articles again and again
+def passages(markdown: str) -> tuple[Passage, ...]:
     r"""Return the paragraphs and lists in order, each under its heading.
 
-    "## Refunds\n\nWithin *5 days*." -> [Passage("Refunds", "Within 5 days.")]
+    "## Refunds\n\nWithin *5 days*." -> (Passage("Refunds", "Within 5 days."),)
     """
-    return list(_passages(_markdown.parse(markdown)))
+    return tuple(_passages(_markdown.parse(markdown)))
 
 
 def _passages(tokens: list[Token]) -> Iterator[Passage]:

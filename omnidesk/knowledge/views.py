@@ -41,9 +41,10 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _excerpt(article: Article) -> str:
-    for passage in passages(article.body[:2000]):
-        words = " ".join(passage.text.split())
-        if len(words) > EXCERPT_CHARS:
-            return f"{words[:EXCERPT_CHARS].rsplit(' ', 1)[0]}…"
+    """Return how the article begins; a sentence tells more than a list or a table."""
+    parts = passages(article.body)
+    sentences = (part.text for part in parts if "\n" not in part.text)
+    words = next(sentences, " ".join(parts[0].text.split()) if parts else "")
+    if len(words) <= EXCERPT_CHARS:
         return words
-    return ""
+    return f"{words[:EXCERPT_CHARS].rsplit(' ', 1)[0]}…"

@@ -58,10 +58,12 @@ def read(request: ProviderRequest) -> Reading:
     if "status" in form:
         _read_status(reading, form)
         return reading
-    external_id = form.get("id") or form.get("mid") or ""
+    # Short codes have words of their own, beside which others may stand.
+    of_short_code = "shortcode" in form
+    external_id = form.get("mid" if of_short_code else "id", "")
     sender = phone(form.get("originator", ""))
     attachments = _attachments(request, form)
-    text = form.get("body", form.get("message"))
+    text = form.get("message" if of_short_code else "body")
     if not external_id or not sender or (text is None and not attachments):
         raise Unreadable("The request lacks the message's id, sender or text.")
     reading.add_message(

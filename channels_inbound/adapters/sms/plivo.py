@@ -4,7 +4,6 @@ Settings: `auth_id`, `auth_token`, `number`.
 """
 
 import re
-from urllib.parse import urlsplit
 
 from channels_inbound.adapter import InvalidSignature, Unreadable
 from channels_inbound.adapters.sms.numbers import is_other_number, phone
@@ -95,7 +94,7 @@ def _base(request: ProviderRequest) -> str:
     The query is sorted, then follow the sorted parameters of a POST, each name and
     value joined without a sign between; a dot parts the two when both are there.
     """
-    parts = urlsplit(request.url)
+    parts = request.url_parts
     base = f"{parts.scheme}://{parts.netloc}{parts.path}"
     query = "&".join(f"{key}={value}" for key, value in sorted(request.query_pairs))
     form = ""

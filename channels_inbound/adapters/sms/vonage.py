@@ -26,8 +26,7 @@ TOLERANCE_SECONDS = 300  # Vonage names none; it signs each attempt anew
 HMACS = {"md5", "sha1", "sha256", "sha512"}
 DEFAULT_METHOD = "md5hash"
 
-# https://developer.vonage.com/en/messaging/sms/guides/delivery-receipts and, from
-# submitted on, https://developer.vonage.com/en/messages/concepts/message-status
+# https://developer.vonage.com/en/messaging/sms/guides/delivery-receipts
 STATUSES = {
     "accepted": "sent",
     "buffered": "sent",
@@ -35,8 +34,13 @@ STATUSES = {
     "expired": "failed",
     "failed": "failed",
     "rejected": "failed",
+}
+# https://developer.vonage.com/en/messages/concepts/message-status
+MESSAGES_STATUSES = {
     "submitted": "sent",
+    "delivered": "delivered",
     "read": "read",
+    "rejected": "failed",
     "undeliverable": "failed",
 }
 MEDIA = ("image", "audio", "video", "file", "vcard")
@@ -124,7 +128,7 @@ def _read_messages_api(reading: Reading, body: dict[str, Any], ours: str) -> Non
         if not is_other_number(text_at(body, "from"), ours):
             reading.add_status(
                 external_id,
-                STATUSES.get(text_at(body, "status").lower()),
+                MESSAGES_STATUSES.get(text_at(body, "status").lower()),
                 code=text_at(body, "error", "title"),
                 reference=text_at(body, "client_ref"),
             )

@@ -14,6 +14,7 @@ from channels_inbound.normalized import (
 )
 from channels_inbound.payload import (
     dict_at,
+    dicts_at,
     list_at,
     moment,
     number_at,
@@ -48,6 +49,8 @@ class _Page:
         )
         message = dict_at(item, "message")
         if message.get("is_echo") or message.get("is_self"):
+            if self.account_id and self.account_id not in {self.entry_id, sender}:
+                return
             self.reading.add_event(
                 "echo",
                 external_id=text_at(message, "mid"),
@@ -170,6 +173,12 @@ def read_messaging(request: ProviderRequest, *, of: str) -> Reading:
     def read_entry(entry: dict[str, Any]) -> None:
         page = _Page(reading, request.setting("account_id"), text_at(entry, "id"))
         items = [*list_at(entry, "messaging"), *list_at(entry, "standby")]
+        # The test button of Instagram's developer console sends this form.
+        items += [
+            change.get("value")
+            for change in dicts_at(entry, "changes")
+            if change.get("field") == "messages"
+        ]
         reading.each(items, page.read_item)
 
     reading.each(meta.entries(request, of=of), read_entry)

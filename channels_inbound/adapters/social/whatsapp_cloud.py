@@ -142,6 +142,7 @@ def _text(message: dict[str, Any], kind: str) -> str:
     """Return the words of a message: its body, caption or the label tapped."""
     for path in (
         ("text", "body"),
+        ("text",),
         (kind, "caption"),
         ("button", "text"),
         ("interactive", "button_reply", "title"),
@@ -156,14 +157,14 @@ def _text(message: dict[str, Any], kind: str) -> str:
 
 
 def _attachments(message: dict[str, Any], kind: str) -> Iterator[ReadAttachment]:
-    if kind in MEDIA and isinstance(message.get(kind), dict):
-        yield ReadAttachment(
-            MEDIA[kind],
+    for key in [kind] if kind else MEDIA:
+        if key in MEDIA and dict_at(message, key):
             # Where the file is takes a second call, which answers for 5 minutes.
-            None,
-            text_at(message, kind, "id"),
-            text_at(message, kind, "filename"),
-        )
+            yield ReadAttachment(
+                MEDIA[key],
+                provider_id=text_at(message, key, "id"),
+                name=text_at(message, key, "filename"),
+            )
     where = place(
         number_at(message, "location", "latitude"),
         number_at(message, "location", "longitude"),

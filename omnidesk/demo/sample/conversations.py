@@ -272,7 +272,22 @@ STORIES: tuple[Story, ...] = (
                 4,
                 "misses",
                 "Cannot log in: \u201caccount locked\u201d after a password reset",
-                {"shop account": "cust_10455", "tried": "password reset, three times"},
+                {
+                    "language": "en",
+                    "tried": [
+                        {
+                            "outcome": "answered",
+                            "confidence": 0.81,
+                            "sources": [
+                                {
+                                    "title": "Signing in and passwords",
+                                    "url": "/help/signing-in-and-passwords/",
+                                    "confidence": 0.81,
+                                }
+                            ],
+                        }
+                    ],
+                },
             ),
         ),
     ),

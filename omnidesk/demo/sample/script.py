@@ -1,6 +1,7 @@
 """The vocabulary of a sample conversation: who did what, how many minutes ago."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from conversations.intake import InboundFile
 from omnidesk.demo.sample.people import Person
@@ -52,7 +53,8 @@ class HandOff(Step):
 
     reason: str
     ask: str
-    facts: dict[str, str]
+    # As omnidesk/bots/packet.py makes them.
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True)

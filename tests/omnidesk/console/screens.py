@@ -2,20 +2,36 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
 from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
+from django.db import connections
 from django.test import Client
 
 from conversations.models import Conversation
 from omnidesk.accounts.models import User
+from omnidesk.console import hub
 from omnidesk.sockets import sockets
 
 ORIGIN = "http://127.0.0.1:8000"
 PATIENCE = 5  # seconds until a frame counts as lost
+
+
+def close_readers() -> None:
+    """Wait for the sockets' reading threads and close their connections."""
+    count = hub.READERS._max_workers
+    together = threading.Barrier(count)
+
+    def close() -> None:
+        together.wait(timeout=30)
+        connections.close_all()
+
+    for done in [hub.READERS.submit(close) for _ in range(count)]:
+        done.result()
 
 
 class Screen:

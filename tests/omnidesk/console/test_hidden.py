@@ -23,6 +23,7 @@ POSTED = {
     "resolve",
     "reopen",
     "receipt_retry",
+    "sync",
     "theme",
     "shortcuts",
 }

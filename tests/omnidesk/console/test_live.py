@@ -24,6 +24,7 @@ from tests.factories import (
 from tests.omnidesk.console.screens import (
     ORIGIN,
     PATIENCE,
+    close_readers,
     cookie_of,
     knock,
     screen_of,
@@ -33,6 +34,7 @@ from tests.omnidesk.console.screens import (
 
 class LiveTests(TransactionTestCase):
     def setUp(self) -> None:
+        self.addCleanup(close_readers)
         self.account = ChatAccountFactory.create()
         self.inbox = self.account.inbox
         self.maya = make_agent(inbox=self.inbox, name="Maya Ortiz")

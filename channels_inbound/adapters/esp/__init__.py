@@ -1,0 +1,1 @@
+"""Mail services that call us: inbound mail and the fate of ours, through anymail."""
