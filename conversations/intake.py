@@ -92,8 +92,10 @@ def receive(via: InboxAddress, inbound: InboundMessage) -> Received:
     again returns the first message. Raises customers.addresses.BadAddress.
     """
     identity = _identify(via, inbound)
-    inbound = _with_own_id(via, identity, inbound)
     known = _already_received(via, inbound.external_id)
+    if known is not None and known.identity_id != identity.pk:
+        inbound = _with_own_id(identity, inbound)
+        known = _already_received(via, inbound.external_id)
     if known is not None:
         return Received(known, created=False)
     place = threads.place(
@@ -152,17 +154,12 @@ def _identify(via: InboxAddress, inbound: InboundMessage) -> Identity:
     return identity
 
 
-def _with_own_id(
-    via: InboxAddress, identity: Identity, inbound: InboundMessage
-) -> InboundMessage:
+def _with_own_id(identity: Identity, inbound: InboundMessage) -> InboundMessage:
     """Keep apart two senders who use one external id.
 
     Whoever knows the Message-ID of somebody's mail must not be able to make us drop
     that mail as a copy of theirs.
     """
-    known = _already_received(via, inbound.external_id)
-    if known is None or known.identity_id == identity.pk:
-        return inbound
     return replace(inbound, external_id=f"{inbound.external_id} of {identity.pk}")
 
 

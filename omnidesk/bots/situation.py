@@ -19,6 +19,8 @@ class Situation:
     message: Message
     texts: tuple[str, ...]
     language: str
+    # They pressed the chat's button for a person, in whatever language it is.
+    pressed_for_person: bool = False
 
     @property
     def text(self) -> str:
@@ -42,6 +44,7 @@ def look(conversation_id: int, message_id: int) -> Situation | None:
         message=burst[-1],
         texts=texts,
         language=languages.detect("\n".join(texts)) or conversation.customer.language,
+        pressed_for_person=any(map(_is_press, burst)),
     )
 
 
@@ -83,6 +86,11 @@ def _burst(conversation: Conversation) -> list[Message]:
         .order_by("-pk")[:BURST]
     )
     return list(reversed(newest_first))
+
+
+def _is_press(message: Message) -> bool:
+    original = getattr(message, "original", None)
+    return original is not None and original.headers.get("wish") == "person"
 
 
 def _words_of(message: Message) -> str:

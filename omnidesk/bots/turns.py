@@ -66,7 +66,7 @@ def hand_off(conversation_id: int, message_id: int, *, reason: Handoff.Reason) -
 
 def decide(situation: Situation) -> Speech | GiveUp:
     """Pass the gates in their order; ask the answerer only behind the last."""
-    if any_asks_for_person(situation.texts):
+    if situation.pressed_for_person or any_asks_for_person(situation.texts):
         return GiveUp(Handoff.Reason.WISH)
     if not _may_speak(situation):
         return GiveUp(Handoff.Reason.LIMIT)

@@ -8,9 +8,8 @@ import * as composer from "./composer.js";
 import * as log from "./log.js";
 import * as outbox from "./outbox.js";
 import * as reach from "./reach.js";
-import { toEnd } from "./scroll.js";
+import { toEnd } from "./place.js";
 import { keep } from "./store.js";
-import { applyColor } from "./theme.js";
 import { config, element, say } from "./words.js";
 
 const hello = await bridge.greet();
@@ -22,6 +21,17 @@ async function showEarlier() {
   const oldest = log.all().find((item) => item.kind === "message" && item.id !== "greeting");
   const page = await get(`sync?before=${oldest?.id || ""}`);
   log.prepend(page.items, page.earlier);
+}
+
+/**
+ * Put on the site's color, the ink that can be read upon it, and light or dark.
+ * @param {{color: string, ink: string, theme?: string}} looks
+ */
+function dress({ color, ink, theme }) {
+  const root = document.documentElement;
+  if (theme) root.dataset.theme = theme;
+  root.style.setProperty("--accent", color);
+  root.style.setProperty("--on-accent", ink);
 }
 
 const close = () => bridge.tell({ type: "close" });
@@ -40,7 +50,7 @@ composer.wire({
   onTyping: tellTyping,
 });
 reach.wire();
-applyColor(hello.color || config.color, hello.theme);
+dress({ ...config.looks, ...hello.looks });
 element("close").hidden = Boolean(hello.standalone);
 element("close").addEventListener("click", close);
 element("earlier").addEventListener("click", showEarlier);

@@ -1,6 +1,6 @@
 // @ts-check
 // The line to the page that shows the widget. That page starts it with
-//   frame.postMessage({type: "hello", user, page, theme, color}, <our origin>, [port])
+//   frame.postMessage({type: "hello", user, page, looks}, <our origin>, [port])
 // and from then on only the port is used. Opened by itself, the window has no host.
 
 /** @typedef {{type: string, [name: string]: any}} Signal */

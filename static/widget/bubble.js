@@ -10,7 +10,7 @@ import { config, say } from "./words.js";
 /**
  * @typedef {{id: string, kind: string, client_id?: string, at: string, order: string,
  *   author: {kind: string, name: string}, text?: string, channel?: string,
- *   files?: any[], sources?: {title: string, url: string}[]}} Item
+ *   files?: any[], sources?: any[]}} Item
  */
 
 const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}']/g;

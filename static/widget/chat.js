@@ -10,7 +10,7 @@ import * as log from "./log.js";
 import { showLost as onLost, showPartner, showTyping } from "./others.js";
 import * as outbox from "./outbox.js";
 import * as reach from "./reach.js";
-import { toEnd } from "./scroll.js";
+import { toEnd } from "./place.js";
 import { keep, recall } from "./store.js";
 import { later } from "./timers.js";
 import { config, element } from "./words.js";
@@ -45,7 +45,7 @@ export async function start() {
   toEnd();
   setTimeout(() => log.announce(true), 500);
   if (host.isOpen || started.cursor) join();
-  bridge.tell({ type: "ready", returning: started.cursor !== "", color: config.color });
+  bridge.tell({ type: "ready", returning: started.cursor !== "", looks: config.looks });
 }
 
 async function session() {
@@ -104,7 +104,7 @@ export function confirm() {
 }
 
 function onSent() {
-  bridge.tell({ type: "ready", returning: true, color: config.color });
+  bridge.tell({ type: "ready", returning: true, looks: config.looks });
   connection?.sync();
   reach.ask();
 }

@@ -18,6 +18,10 @@ const notice = element("notice");
  * @param {{onText: (text: string) => void, onFile: (file: File) => void, onTyping: () => void}} callbacks
  */
 export function wire({ onText, onFile, onTyping }) {
+  // Written before these scripts were here, a message would be lost to a reload.
+  text.disabled = false;
+  /** @type {HTMLButtonElement} */ (element("send")).disabled = false;
+
   let typedAt = 0;
 
   form.addEventListener("submit", (event) => {

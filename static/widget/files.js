@@ -3,8 +3,9 @@
 // with the token in a header and shown from memory, so its address opens nothing.
 
 import { request } from "./api.js";
-import { config, say } from "./words.js";
+import { config, element, say } from "./words.js";
 
+const picker = /** @type {HTMLInputElement} */ (element("file"));
 const SHOWN_BYTES = 4 * 1024 * 1024; // larger pictures wait to be asked for
 
 /**
@@ -18,7 +19,7 @@ export function problemWith(file) {
     return say("too_large", { name, size: Math.floor(config.file_bytes / 1024 / 1024) });
   }
   if (!file.size) return say("empty_file", { name });
-  return config.file_types.includes(kind) ? "" : say("wrong_type", { name });
+  return picker.accept.split(",").includes(`.${kind}`) ? "" : say("wrong_type", { name });
 }
 
 /**

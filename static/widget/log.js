@@ -3,8 +3,7 @@
 //   <div id="log" role="log"><button id="earlier" hidden></button> ...items </div>
 
 import { render, stateLine } from "./bubble.js";
-import { insert, insertDay } from "./place.js";
-import { stayAtEnd, toEnd } from "./scroll.js";
+import { insert, insertDay, stayAtEnd, toEnd } from "./place.js";
 import { element } from "./words.js";
 
 /** @typedef {import("./bubble.js").Item} Item */
@@ -102,8 +101,8 @@ function place(item) {
   node.dataset.order = item.order;
   if (known) known.replaceWith(node);
   else if (log.getAttribute("aria-live") === "polite") node.dataset.new = "";
-  insert(log, node);
-  if (item.at) insertDay(log, item.at);
+  insert(node);
+  if (item.at) insertDay(item.at);
   items.delete(mine);
   items.set(item.id, item);
   shown.set(item.id, node);

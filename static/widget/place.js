@@ -1,22 +1,23 @@
 // @ts-check
-// Puts a node where its `data-order` says, with the day above the first of each day
-// and the author named above the first of several bubbles.
+// Where things stand in the log: each node where its `data-order` says, the day above
+// the first of each day, the author above the first of several bubbles. Who reads the
+// end stays there while pictures arrive and the composer grows.
 
 import { make } from "./bubble.js";
-import { say } from "./words.js";
+import { element, say } from "./words.js";
 
+const NEAR = 80; // pixels that still count as the end
+
+const log = element("log");
+let isAtEnd = true;
 const dates = new Intl.DateTimeFormat(document.documentElement.lang, {
   weekday: "long",
   day: "numeric",
   month: "long",
 });
 
-/**
- * Put a node into the log. Nodes without an order stay at the top.
- * @param {HTMLElement} log
- * @param {HTMLElement} node
- */
-export function insert(log, node) {
+/** @param {HTMLElement} node one without an order stays at the top */
+export function insert(node) {
   const order = node.dataset.order || "";
   const isAbove = (/** @type {HTMLElement} */ other) =>
     other !== node && (other.dataset.order || "") <= order;
@@ -39,17 +40,28 @@ function nameAuthor(node) {
   author.classList.toggle("hidden-text", isSame || node.dataset.author === "you");
 }
 
-/**
- * Put the day into the log, once.
- * @param {HTMLElement} log
- * @param {string} at
- */
-export function insertDay(log, at) {
+/** @param {string} at */
+export function insertDay(at) {
   const midnight = new Date(at).setHours(0, 0, 0, 0);
   const order = `${(midnight / 1000).toFixed(6).padStart(17, "0")}.`;
   if (log.querySelector(`.day[data-order="${order}"]`)) return;
   const isToday = midnight === new Date().setHours(0, 0, 0, 0);
   const day = make("p", "day", isToday ? say("today") : dates.format(midnight));
   day.dataset.order = order;
-  insert(log, day);
+  insert(day);
 }
+
+export function toEnd() {
+  isAtEnd = true;
+  stayAtEnd();
+}
+
+export function stayAtEnd() {
+  if (isAtEnd) log.scrollTop = log.scrollHeight;
+}
+
+log.addEventListener("load", stayAtEnd, { capture: true });
+log.addEventListener("scroll", () => {
+  isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+});
+new ResizeObserver(stayAtEnd).observe(log);

@@ -64,7 +64,8 @@
   badge.setAttribute("aria-hidden", "true");
   root.append(button, badge);
 
-  paint(settings.color || remember() || "#4338ca");
+  let color = "#4338ca";
+  paint(settings.color || remember());
   if (settings.position === "start") host.dataset.position = "start";
 
   /** @param {string} path */
@@ -79,9 +80,9 @@
     return svg;
   }
 
-  /** @param {string} color */
-  function paint(color) {
-    if (!/^#[0-9a-f]{6}$/i.test(color)) return;
+  /** @param {string | null} wanted */
+  function paint(wanted) {
+    if (wanted && /^#[0-9a-f]{6}$/i.test(wanted)) color = wanted;
     host.style.setProperty("--color", color);
     host.style.setProperty("--ink", inkOn(color));
   }
@@ -145,8 +146,9 @@
     const channel = new MessageChannel();
     port = channel.port1;
     port.onmessage = ({ data }) => hear(data);
-    const { user, theme } = settings;
-    const hello = { type: "hello", user, theme, color: settings.color, page: location.href };
+    const looks = settings.color ? { color, ink: inkOn(color) } : {};
+    if (settings.theme) Object.assign(looks, { theme: settings.theme });
+    const hello = { type: "hello", user: settings.user, looks, page: location.href };
     frame?.contentWindow?.postMessage(hello, origin, [channel.port2]);
     waiting.forEach((signal) => port?.postMessage(signal));
     waiting = [];
@@ -157,8 +159,8 @@
     if (signal.type === "close") toggle(false);
     else if (signal.type === "message") fire("message", { author: signal.author, text: signal.text });
     else if (signal.type === "ready") {
-      if (!settings.color) paint(signal.color);
-      if (signal.returning) remember(settings.color || signal.color);
+      if (!settings.color) paint(signal.looks.color);
+      if (signal.returning) remember(color);
       if (!isReady) fire("ready");
       isReady = true;
     } else if (signal.type === "unread") {

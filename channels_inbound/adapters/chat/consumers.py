@@ -172,8 +172,15 @@ class VisitorConsumer(AsyncWebsocketConsumer):
         """Join the visitor's group, once there is an identity to name it by."""
         if self.group or not identity_id:
             return
-        self.group = push.visitor_group(identity_id)
-        await self.channel_layer.group_add(self.group, self.channel_name)
+        group = push.visitor_group(identity_id)
+        try:
+            async with asyncio.timeout(push.SEND_SECONDS):
+                await self.channel_layer.group_add(group, self.channel_name)
+        except Exception:
+            # Without Redis the questions every 15 s do it; each tries this again.
+            logger.warning("A window cannot be woken.", exc_info=True)
+            return
+        self.group = group
 
     async def _refuse(self) -> None:
         self.error_count += 1

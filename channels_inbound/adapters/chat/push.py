@@ -3,6 +3,7 @@
 A push is a hint that may get lost: windows read the rows, and ask every 15 s.
 """
 
+import asyncio
 import logging
 from typing import Any
 
@@ -14,6 +15,8 @@ from conversations.models import Conversation
 from customers.models import Identity, Scheme
 
 logger = logging.getLogger(__name__)
+
+SEND_SECONDS = 2  # nobody waits longer for Redis
 
 
 def visitor_group(identity_id: int) -> str:
@@ -64,6 +67,11 @@ def visitor_types(identity: Identity) -> None:
 
 def _send(group: str, message: dict[str, Any]) -> None:
     try:
-        async_to_sync(get_channel_layer().group_send)(group, message)
+        async_to_sync(_group_send)(group, message)
     except Exception:
         logger.warning("A push to %s was lost.", group, exc_info=True)
+
+
+async def _group_send(group: str, message: dict[str, Any]) -> None:
+    async with asyncio.timeout(SEND_SECONDS):
+        await get_channel_layer().group_send(group, message)

@@ -31,10 +31,11 @@ class Started:
 def begin(account: ChannelAccount, said: Mapping[str, Any], *, header: str) -> Started:
     """Return the visitor of a window: signed, known by a token, or new.
 
-    The token of a signed visitor is never given on to somebody whom the site
-    tells differently, and a wrong signature makes a stranger of everyone.
+    The site vouches for its user with every page: where it does not, or with a
+    wrong signature, the signed visitor of the page before is gone, and so is what
+    they could read. A browser that was shared shows nothing after signing out.
     """
-    known = _known(account, header)
+    known = _anonymous_of(account, header)
     told = said.get("user")
     if not isinstance(told, dict) or not told:
         return Started(known or anonymous(account.pk))
@@ -42,9 +43,8 @@ def begin(account: ChannelAccount, said: Mapping[str, Any], *, header: str) -> S
         visitor = recognize(account, told)
     except WrongSignature as error:
         logger.info("Chat account %s: %s", account.pk, error)
-        kept = known if known is not None and not known.is_signed else None
-        return Started(kept or anonymous(account.pk), warning=str(error))
-    if visitor.is_signed or known is None or known.is_signed:
+        return Started(known or anonymous(account.pk), warning=str(error))
+    if visitor.is_signed or known is None:
         return Started(visitor)
     return Started(
         Visitor(
@@ -71,14 +71,16 @@ def describe(started: Started, *, after: str) -> dict[str, Any]:
     }
 
 
-def _known(account: ChannelAccount, header: str) -> Visitor | None:
+def _anonymous_of(account: ChannelAccount, header: str) -> Visitor | None:
+    """Return the anonymous visitor of a token: one that is signed is no proof here."""
     scheme, _space, token = header.partition(" ")
     if scheme.lower() != "bearer":
         return None
     try:
-        return read_token(token.strip(), account_id=account.pk)
+        visitor = read_token(token.strip(), account_id=account.pk)
     except BadToken:
         return None
+    return None if visitor.is_signed else visitor
 
 
 def _is_reachable(visitor: Visitor) -> bool:

@@ -82,7 +82,6 @@ def window(request: HttpRequest, token: str) -> HttpResponse:
 
 def _context(account: ChannelAccount, token: str) -> dict[str, object]:
     name = str(account.settings.get("name") or account.inbox.name)
-    color = str(account.settings.get("color", ""))
     return {
         "name": name,
         "initial": name[:1].upper(),
@@ -93,15 +92,29 @@ def _context(account: ChannelAccount, token: str) -> dict[str, object]:
             "account": token,
             "api": f"/w/{token}/",
             "socket": "/ws/chat/",
-            "color": color if _COLOR.fullmatch(color) else DEFAULT_COLOR,
+            "looks": _looks(str(account.settings.get("color", ""))),
             "greeting": str(account.settings.get("greeting") or _("How can we help?")),
             "bot": account.inbox.bot_enabled,
             "text_length": TEXT_LENGTH,
             "file_bytes": files.FILE_BYTES,
-            "file_types": sorted(files.EXTENSIONS),
         },
         "file_types": ",".join(f".{name}" for name in sorted(files.EXTENSIONS)),
     }
+
+
+def _looks(color: str) -> dict[str, str]:
+    """Return the site's color and what is readable on it, black or white.
+
+    Their contrasts are equal at a luminance of 0.179 (WCAG 2.2, relative luminance).
+    """
+    color = color if _COLOR.fullmatch(color) else DEFAULT_COLOR
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in parts
+    )
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return {"color": color, "ink": "#000" if luminance > 0.179 else "#fff"}
 
 
 def _language(request: HttpRequest) -> str:

@@ -213,6 +213,19 @@ def test_after_a_wrong_signature_the_signed_users_token_is_not_kept(
     assert session["items"] == []
 
 
+def test_a_page_that_names_no_user_shows_nothing_of_the_one_before(
+    account: ChannelAccount,
+) -> None:
+    browser = signed(account)
+    browser.write("Mine")
+
+    session = browser.open()
+
+    assert session["items"] == []
+    assert browser.write("Somebody's").status_code == 201
+    assert Customer.objects.count() == 2
+
+
 def test_somebody_else_on_the_same_browser_sees_nothing_of_the_first(
     account: ChannelAccount,
 ) -> None:

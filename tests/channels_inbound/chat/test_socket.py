@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
+from channels_redis.pubsub import RedisPubSubLoopLayer
 from django.test import TransactionTestCase
 
 from channels_inbound.adapters.chat import consumers, push
@@ -17,6 +18,10 @@ from tests.channels_inbound.chat.browser import Browser
 from tests.factories import ChatAccountFactory, InboxFactory, answer, make_agent
 
 CANARY = "canary-7f3a"
+
+
+async def _fail(*_args: object) -> None:
+    raise OSError("Redis is away.")
 
 
 class Window:
@@ -130,6 +135,21 @@ class TestVisitorSocket(TransactionTestCase):
         await sync_to_async(self.reply)("Heard")
 
         assert texts(await window.hear()) == ["Lost", "Heard"]
+        await window.close()
+
+    async def test_without_redis_the_window_still_gets_what_it_asks_for(self) -> None:
+        await sync_to_async(self.write)("Hello")
+        window = Window(self.browser)
+        with pytest.MonkeyPatch.context() as broken:
+            broken.setattr(RedisPubSubLoopLayer, "group_add", _fail)
+            first = await window.open()
+
+        again = await window.ask("sync", after=window.cursor)
+
+        assert texts(first) == ["Hello"]
+        assert again["type"] == "messages"
+        await sync_to_async(self.reply)("Hello Ana")
+        assert texts(await window.hear()) == ["Hello Ana"]
         await window.close()
 
     async def test_a_second_tab_sees_what_the_first_one_writes(self) -> None:

@@ -93,7 +93,13 @@ def test_what_managers_typed_cannot_leave_its_place() -> None:
     html = window({"name": evil, "greeting": evil, "color": evil}).content.decode()
 
     assert "<img" not in html
-    assert '"color": "#4338ca"' in html
+    assert '"looks": {"color": "#4338ca", "ink": "#fff"}' in html
+
+
+def test_a_light_color_of_the_site_gets_black_ink() -> None:
+    html = window({"color": "#facc15"}).content.decode()
+
+    assert '"looks": {"color": "#facc15", "ink": "#000"}' in html
 
 
 def test_the_window_runs_from_right_to_left_where_its_language_does() -> None:

@@ -125,6 +125,12 @@ def test_a_wish_for_a_person_hands_off_at_once(text: str) -> None:
     assert said_by_bot(message.conversation) == []
 
 
+def test_the_chats_button_for_a_person_needs_no_words() -> None:
+    message = ask(open_shop(), "Jou, henkilö!", headers={"wish": "person"})
+
+    assert handoff_of(message.conversation).reason == Handoff.Reason.WISH
+
+
 def test_a_handoff_carries_the_ask_the_facts_and_the_transcript() -> None:
     shop = open_shop()
     first = ask(shop, "Hi")
