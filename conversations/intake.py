@@ -24,6 +24,8 @@ from conversations.record import record_message, write_entry
 from customers.identify import attach, claim, identify, is_known
 from customers.models import Identity
 
+EXTERNAL_ID_LENGTH = 998  # characters that a message's external id may have
+
 
 @dataclass(frozen=True)
 class InboundFile:
@@ -160,7 +162,9 @@ def _with_own_id(identity: Identity, inbound: InboundMessage) -> InboundMessage:
     Whoever knows the Message-ID of somebody's mail must not be able to make us drop
     that mail as a copy of theirs.
     """
-    return replace(inbound, external_id=f"{inbound.external_id} of {identity.pk}")
+    whole = f"{inbound.external_id} of {identity.pk}"
+    # An id may be as long as the column: from the end it stays apart by sender.
+    return replace(inbound, external_id=whole[-EXTERNAL_ID_LENGTH:])
 
 
 def _is_new(address: Address) -> bool:

@@ -57,6 +57,18 @@ def test_the_same_external_id_on_another_account_is_another_message() -> None:
     assert Message.objects.count() == 2
 
 
+def test_two_senders_of_one_long_external_id_are_kept_apart() -> None:
+    via = EmailAccountFactory.create()
+    longest = "1" * intake.EXTERNAL_ID_LENGTH
+    receive(via, external_id=longest)
+    mail = inbound(sender="eve@example.net", external_id=longest)
+
+    first, again = intake.receive(via, mail), intake.receive(via, mail)
+
+    assert first.created
+    assert again.message == first.message
+
+
 def test_a_message_dated_in_the_future_is_dated_now() -> None:
     tomorrow = timezone.now() + datetime.timedelta(days=1)
 
