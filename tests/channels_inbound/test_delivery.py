@@ -189,7 +189,7 @@ def test_ten_workers_send_a_message_once() -> None:
 
 
 def _change_account(message: Message, values: dict[str, object]) -> None:
-    account = ChannelAccount.objects.get(pk=message.via_id)
+    account = ChannelAccount.objects.get(messages=message)
     for name, value in values.items():
         setattr(account, name, value)
     account.save()
