@@ -40,7 +40,8 @@ def accept(account: ChannelAccount, request: RawRequest) -> Receipt:
                 account=account,
                 event_key=key[:255],
                 raw=request.body,
-                context=dict(request.context),
+                # An envelope or a header may hold bytes that jsonb refuses.
+                context=clean(dict(request.context)),
                 # The sweep leaves it alone while its own process works on it.
                 next_attempt_at=timezone.now()
                 + datetime.timedelta(seconds=CLAIM_SECONDS),

@@ -48,8 +48,6 @@ def store(raw: bytes, *, sender: str, recipients: Sequence[str]) -> list[int]:
     When this returns, the mail is committed, or fsynced in the spool while the
     database is away (then there are no receipts yet). Raises NotStored.
     """
-    # An SMTP client may put any byte into an envelope; the mail itself is kept raw.
-    sender, recipients = payload.clean(sender), payload.clean(list(recipients))
     try:
         return _store(raw, sender=sender, recipients=recipients)
     except (DatabaseError, InterfaceError):

@@ -1,5 +1,6 @@
 """Takes one mail from standard input, for a mail server's pipe."""
 
+import contextlib
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -45,5 +46,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The mail could not be stored: {error}", returncode=EX_TEMPFAIL
             ) from error
-        ingest.process(receipt.pk)
+        # It is stored: a mail server that heard of a failure now would bounce it.
+        with contextlib.suppress(DatabaseError, InterfaceError):
+            ingest.process(receipt.pk)
         self.stdout.write(f"Stored as receipt {receipt.pk}.")
