@@ -13,10 +13,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 
-from channels_inbound import ingest, payload
+from channels_inbound import ingest
 from channels_inbound.adapter import RawRequest
 from channels_inbound.models import ChannelAccount
 from conversations.models.inbox import Channel
+from customers.addresses import BadAddress, normalize
+from customers.models import Scheme
 
 logger = logging.getLogger(__name__)
 
@@ -27,15 +29,17 @@ class NotStored(Exception):
 
 def account_for(recipient: str) -> ChannelAccount | None:
     """Return the active mail account of an address, plus part or not."""
-    local, at, domain = payload.clean(recipient).strip().lower().rpartition("@")
-    if not at:
+    try:
+        address = normalize(Scheme.MAILTO, recipient)
+    except BadAddress:
         return None
+    local, _, domain = address.rpartition("@")
     base = f"{local.partition('+')[0]}@{domain}"
     return (
         ChannelAccount.objects.filter(
             channel=Channel.EMAIL,
             is_active=True,
-            address__in=[f"{local}@{domain}", base],
+            address__in=[address, base],
         )
         .select_related("inbox")
         .first()

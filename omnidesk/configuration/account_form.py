@@ -14,6 +14,10 @@ from unfold.widgets import (
 
 from channels_inbound.models import ChannelAccount
 from channels_inbound.registry import ADAPTERS, adapter_named
+from conversations.models import InboxAddress
+from conversations.models.inbox import Channel
+from customers.addresses import BadAddress, normalize
+from customers.models import Scheme
 from omnidesk.configuration.channel_settings import SETTINGS, Kind, Setting
 
 if TYPE_CHECKING:
@@ -33,6 +37,8 @@ class AccountForm(_Form):
         widget=UnfoldAdminSelectWidget,
         required=False,
     )
+    # What the others are checked by comes first.
+    field_order = ("adapter",)
 
     class Meta:
         model = ChannelAccount
@@ -49,6 +55,20 @@ class AccountForm(_Form):
         """Return the settings of the adapter; none until it is chosen and saved."""
         return SETTINGS.get(self.instance.adapter, ()) if self.instance.pk else ()
 
+    def clean_address(self) -> str:
+        """Keep a mailbox in the spelling mail is looked up by. Raises ValidationError."""
+        address = str(self.cleaned_data["address"])
+        name = self.instance.adapter or self.cleaned_data.get("adapter")
+        if name == Channel.EMAIL:
+            try:
+                address = normalize(Scheme.MAILTO, address)
+            except BadAddress as error:
+                raise forms.ValidationError(_("This is not a mail address.")) from error
+        others = InboxAddress.objects.exclude(pk=self.instance.pk)
+        if others.filter(channel=name, address=address).exists():
+            raise forms.ValidationError(_("Another account has this address."))
+        return address
+
     def clean_setting_color(self) -> str:
         """Raise ValidationError for what is no color."""
         color = str(self.cleaned_data[f"{PREFIX}color"])
@@ -63,6 +83,10 @@ class AccountForm(_Form):
         if not name:
             raise forms.ValidationError(_("Choose an adapter."))
         if not data.get("is_active"):
+            return data
+        if name not in ADAPTERS:
+            words = {"name": name}
+            self.add_error("is_active", _("There is no adapter %(name)s.") % words)
             return data
         values = self.new_settings()
         missing = [

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from channels_inbound import mailroom
 from channels_inbound.models import ChannelAccount
 from channels_inbound.registry import adapter_named
 from omnidesk.accounts.models import User
@@ -119,3 +120,44 @@ def test_a_new_account_takes_its_channel_from_its_adapter(client: Client) -> Non
 
     account = ChannelAccount.objects.get(address="sales@acme.example")
     assert (account.adapter, account.channel) == ("email", "email")
+
+
+@pytest.mark.parametrize("recipient", ["Help+eu@acme.example", "HELP@ACME.example"])
+def test_mail_finds_its_account_however_the_address_was_typed(
+    client: Client, recipient: str
+) -> None:
+    account = EmailAccountFactory.create()
+
+    client.post(_page(account), _form(account, address=" Help@Acme.Example"))
+
+    assert mailroom.account_for(recipient) == account
+
+
+def test_a_mailbox_without_a_mail_address_is_refused_in_words(client: Client) -> None:
+    account = EmailAccountFactory.create()
+
+    response = client.post(_page(account), _form(account, address="the support desk"))
+
+    assert b"This is not a mail address." in response.content
+
+
+def test_two_accounts_of_one_address_are_refused_in_words(client: Client) -> None:
+    account = EmailAccountFactory.create(address="help@acme.example")
+
+    response = client.post(
+        "/admin/channels_inbound/channelaccount/add/",
+        _form(account, adapter="email", address="Help@acme.example"),
+    )
+
+    assert b"Another account has this address." in response.content
+    assert ChannelAccount.objects.count() == 1
+
+
+def test_an_account_of_an_adapter_that_is_gone_can_be_switched_off_only(
+    client: Client,
+) -> None:
+    account = EmailAccountFactory.create(adapter="unheard-of")
+
+    response = client.post(_page(account), _form(account))
+
+    assert b"There is no adapter unheard-of." in response.content
