@@ -20,6 +20,7 @@ LOOP_HEADER = "X-Omnidesk-Loop"
 FIRST_REFERENCES, LAST_REFERENCES = 1, 12
 
 MAX_ID_CHARS = 300  # a longer id would not fit a header line with its name
+MAX_LOCAL_CHARS = 64  # of an address, before the @ (RFC 5321, section 4.5.3.1.1)
 
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
 
@@ -51,12 +52,10 @@ def compose(account: ChannelAccount, message: OutboundMessage) -> EmailMessage:
     program keeps. Mail that no person wrote says so (RFC 3834, section 5).
     """
     mail = EmailMessage(policy=POLICY)
-    local, _, domain = account.address.partition("@")
+    domain = account.address.rpartition("@")[2]
     mail["From"] = _box(_sender_name(account, message), account.address)
     mail["To"] = _box(message.recipient_name, message.recipient)
-    mail["Reply-To"] = _box(
-        account.inbox.name, f"{local}+{message.reply_token}@{domain}"
-    )
+    mail["Reply-To"] = _box(account.inbox.name, _reply_address(account, message))
     mail["Subject"] = _subject(message)
     mail["Date"] = format_datetime(message.created_at)
     mail["Message-ID"] = f"<{message.message_uuid}.{message.reply_token}@{domain}>"
@@ -103,6 +102,16 @@ def _sender_name(account: ChannelAccount, message: OutboundMessage) -> str:
     if message.author_name and message.author_name != account.inbox.name:
         return f"{message.author_name} ({account.inbox.name})"
     return account.inbox.name
+
+
+def _reply_address(account: ChannelAccount, message: OutboundMessage) -> str:
+    """Return our address with the token, or bare where both would be too long.
+
+    Then the token in the Message-ID has to do.
+    """
+    local, _, domain = account.address.rpartition("@")
+    tagged = f"{local}+{message.reply_token}"
+    return account.address if len(tagged) > MAX_LOCAL_CHARS else f"{tagged}@{domain}"
 
 
 def _subject(message: OutboundMessage) -> str:

@@ -12,7 +12,7 @@ from channels_inbound.adapters.email.compose import compose
 from channels_inbound.models import ChannelAccount
 from conversations import actions, actor, outbox
 from conversations.intake import InboundFile
-from conversations.models import Inbox, Message
+from conversations.models import Inbox, InboxAddress, Message
 from conversations.outbox import OutboundMessage
 from tests.factories import EmailAccountFactory, answer, make_agent, receive
 
@@ -66,6 +66,17 @@ def test_an_answer_has_the_headers_that_thread_it() -> None:
     assert outbound.reply_token in mail["Reply-To"]
     assert outbound.reply_token in mail["Message-ID"]
     assert set(mail.keys()) == EXPECTED_HEADERS
+
+
+def test_a_reply_address_is_never_longer_than_an_address_may_be() -> None:
+    outbound = _outbound()
+    address = "customer-service-europe@acme.example"
+    InboxAddress.objects.update(address=address)
+
+    mail = _composed(outbound)
+
+    assert mail["Reply-To"] == f"Acme Support <{address}>"
+    assert outbound.reply_token in mail["Message-ID"]
 
 
 def test_long_ids_are_never_written_as_encoded_words() -> None:
