@@ -43,7 +43,7 @@ class ReplyChannel:
 
 
 def reply_channels(conversation: Conversation) -> list[ReplyChannel]:
-    """Return the ways a reply can leave, the customer's last one first.
+    """Return the ways a reply can leave, the customer's own last one first.
 
     Three queries. What a customer only typed (a Claim) is no way to reach them,
     and neither is an address that cannot exist.
@@ -65,7 +65,8 @@ def reply_channels(conversation: Conversation) -> list[ReplyChannel]:
     active = {address.pk: address for address in addresses}
     ways: dict[str, ReplyChannel] = {}
     for via_id, identity in heard:
-        if via_id in active:
+        # Whoever else holds our token must not become the one who is answered.
+        if via_id in active and _is_own(conversation, identity):
             _add(ways, conversation, active[via_id], identity, is_last=not ways)
     for address in addresses:
         for identity in [*own, *others]:

@@ -56,6 +56,8 @@ def test_a_third_party_who_wrote_here_is_a_way_and_marked(desk: Desk) -> None:
 
     assert ways["carrier@example.com"].is_third_party
     assert not ways["ana@example.com"].is_third_party
+    # Though they wrote last: only an agent's choice sends anything to them.
+    assert next(iter(ways)) == "ana@example.com"
 
 
 def test_an_address_of_ours_that_is_switched_off_is_no_way(desk: Desk) -> None:
