@@ -69,8 +69,13 @@ def is_known(scheme: str, value: str) -> bool:
 
 
 def _locked(scheme: str, value: str) -> Identity | None:
+    """Lock against other messages of the sender, not against rows that name them.
+
+    A message to the sender is inserted under its conversation's lock, and its
+    foreign key must not wait for us while we wait for that conversation.
+    """
     return (
-        Identity.objects.select_for_update(of=("self",))
+        Identity.objects.select_for_update(of=("self",), no_key=True)
         .select_related("customer")
         .filter(scheme=scheme, value=value)
         .first()

@@ -2,12 +2,14 @@ import datetime
 import functools
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from conversations import intake
 from conversations.intake import Address, InboundFile
 from conversations.models import Conversation, Deadline, Message
+from customers.identify import identify
 from customers.models import Claim, Customer, Identity
 from tests.factories import (
     ChatAccountFactory,
@@ -229,3 +231,20 @@ def test_one_message_delivered_fifty_times_at_once_is_one_message() -> None:
 
     assert not [result for result in results if isinstance(result, Exception)]
     assert Message.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_does_not_wait_for_a_sender_who_writes_meanwhile() -> None:
+    message = receive(EmailAccountFactory.create())
+    maya = make_agent()
+
+    def answer_without_waiting() -> Message:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        return answer(message, maya)
+
+    with transaction.atomic():
+        identify("mailto", "ana@example.com")
+        (sent,) = at_once([answer_without_waiting])
+
+    assert isinstance(sent, Message)
