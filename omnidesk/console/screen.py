@@ -172,7 +172,10 @@ def new_composer(
 
 def taken_back_text(user: User, conversation: Conversation, message_id: str) -> str:
     """Return the words of a message this agent took back, to go on with them."""
+    key = key_in(message_id)
+    if key is None:
+        return ""
     message = conversation.messages.filter(
-        pk=key_in(message_id), author=user, delivery=Message.Delivery.CANCELED
+        pk=key, author=user, delivery=Message.Delivery.CANCELED
     ).first()
     return "" if message is None else message.text

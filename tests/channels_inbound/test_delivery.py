@@ -189,6 +189,7 @@ def test_ten_workers_send_a_message_once() -> None:
 
 
 def _change_account(message: Message, values: dict[str, object]) -> None:
+    assert message.via_id is not None
     account = ChannelAccount.objects.get(pk=message.via_id)
     for name, value in values.items():
         setattr(account, name, value)
