@@ -22,6 +22,8 @@ RETRY_SECONDS = (15, 60)
 # A worker that died over a receipt gives it up after so long: longer than a task
 # may run (CELERY_TASK_TIME_LIMIT).
 CLAIM_SECONDS = 150
+# The sweep leaves a new receipt to the process that stored it for so long.
+GRACE_SECONDS = 5
 
 
 def accept(account: ChannelAccount, request: RawRequest) -> Receipt:
@@ -42,9 +44,6 @@ def accept(account: ChannelAccount, request: RawRequest) -> Receipt:
                 raw=request.body,
                 # An envelope or a header may hold bytes that jsonb refuses.
                 context=clean(dict(request.context)),
-                # The sweep leaves it alone while its own process works on it.
-                next_attempt_at=timezone.now()
-                + datetime.timedelta(seconds=CLAIM_SECONDS),
             )
         ],
         ignore_conflicts=True,
@@ -80,11 +79,16 @@ def process(receipt_id: int) -> list[Received]:
 
 
 def due_receipts(limit: int = 50) -> list[int]:
-    """Return receipts that were stored and not processed, oldest due first."""
+    """Return receipts that were stored and not processed, oldest due first.
+
+    One that has just come is left to the process that stored it.
+    """
+    now = timezone.now()
     return list(
         Receipt.objects.filter(
             state__in=[Receipt.State.STORED, Receipt.State.FAILED],
-            next_attempt_at__lte=timezone.now(),
+            next_attempt_at__lte=now,
+            received_at__lte=now - datetime.timedelta(seconds=GRACE_SECONDS),
         )
         .order_by("next_attempt_at")
         .values_list("pk", flat=True)[:limit]
@@ -101,17 +105,25 @@ def retry_quarantined(receipt: Receipt) -> list[Received]:
 
 @transaction.atomic
 def _claim(receipt_id: int) -> Receipt | None:
-    """Count the attempt before it is made: a receipt that kills us ends too."""
+    """Lease a due receipt to this caller, or return None: it is done or taken.
+
+    The attempt is counted before it is made: a receipt that kills us ends too.
+    """
+    now = timezone.now()
     receipt = (
         Receipt.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("account__inbox")
-        .filter(pk=receipt_id, state__in=[Receipt.State.STORED, Receipt.State.FAILED])
+        .filter(
+            pk=receipt_id,
+            state__in=[Receipt.State.STORED, Receipt.State.FAILED],
+            next_attempt_at__lte=now,
+        )
         .first()
     )
     if receipt is None:
         return None
     receipt.attempt_count += 1
-    receipt.next_attempt_at = timezone.now() + datetime.timedelta(seconds=CLAIM_SECONDS)
+    receipt.next_attempt_at = now + datetime.timedelta(seconds=CLAIM_SECONDS)
     if receipt.attempt_count > len(RETRY_SECONDS) + 1:
         receipt.state = Receipt.State.QUARANTINED
         receipt.next_attempt_at = None

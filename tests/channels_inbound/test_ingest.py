@@ -1,6 +1,7 @@
 import datetime
 import functools
 import json
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -38,6 +39,7 @@ def _request(text: str = "Hello", **values: str) -> RawRequest:
 def _make_due() -> None:
     past = timezone.now() - datetime.timedelta(seconds=1)
     Receipt.objects.filter(next_attempt_at__isnull=False).update(next_attempt_at=past)
+    Receipt.objects.update(received_at=past - datetime.timedelta(minutes=1))
 
 
 def test_what_was_accepted_is_stored_as_it_came(account: ChannelAccount) -> None:
@@ -122,8 +124,10 @@ def test_a_poisoned_receipt_is_quarantined_after_three_tries(
 
 
 def test_an_error_in_words_the_database_refuses_is_written_down(
-    account: ChannelAccount,
+    account: ChannelAccount, caplog: pytest.LogCaptureFixture
 ) -> None:
+    # The words cannot be passed between the processes of the tests either.
+    caplog.set_level(logging.CRITICAL, logger="channels_inbound.ingest")
     receipt = ingest.accept(account, RawRequest(b"odd words"))
 
     ingest.process(receipt.pk)
@@ -166,6 +170,18 @@ def test_a_delivery_report_moves_the_message_it_names(account: ChannelAccount) -
 
     reply.refresh_from_db()
     assert reply.delivery == Message.Delivery.DELIVERED
+
+
+def test_a_receipt_that_is_being_processed_is_left_alone(
+    account: ChannelAccount,
+) -> None:
+    receipt = ingest.accept(account, _request())
+    Receipt.objects.update(
+        attempt_count=1, next_attempt_at=timezone.now() + datetime.timedelta(minutes=1)
+    )
+
+    assert ingest.process(receipt.pk) == []
+    assert Receipt.objects.get().state == Receipt.State.STORED
 
 
 @pytest.mark.django_db(transaction=True)
