@@ -21,20 +21,6 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """Return those that are not resolved."""
         return self.exclude(status=Conversation.Status.RESOLVED)
 
-    def open(self) -> Self:
-        """Return those that need us, with people or with the bot."""
-        return self.filter(status=Conversation.Status.OPEN)
-
-    def needing_reply(self) -> Self:
-        """Return those in which a customer waits for a person."""
-        return self.open().filter(
-            handler=Conversation.Handler.HUMAN, waiting_since__isnull=False
-        )
-
-    def waiting_longest(self) -> Self:
-        """Order by the oldest wait first."""
-        return self.order_by("waiting_since", "pk")
-
     def latest_first(self) -> Self:
         """Order by the newest activity first."""
         return self.order_by("-last_activity_at", "-pk")
@@ -152,11 +138,6 @@ class Conversation(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.subject}".strip()
-
-    @property
-    def is_waiting(self) -> bool:
-        """Return whether a customer waits for us."""
-        return self.waiting_since is not None
 
     def is_within(self, window: datetime.timedelta) -> bool:
         """Return whether something happened here during the last `window`."""

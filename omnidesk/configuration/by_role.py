@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.admin import ModelAdmin, TabularInline
 
 from omnidesk.configuration.site import is_manager
 
@@ -76,15 +76,6 @@ class Rows(ByRole, TabularInline):
 
 class ReadOnlyRows(ByRole, TabularInline):
     """Rows of a parent that its page shows."""
-
-    extra = 0
-    may_add = False
-    may_change = False
-    can_delete = False
-
-
-class ReadOnlyCards(ByRole, StackedInline):
-    """The same, one below the other."""
 
     extra = 0
     may_add = False

@@ -67,7 +67,8 @@ def test_a_handoff_puts_the_conversation_into_the_teams_queue() -> None:
     assert conversation.assignee is None
     assert handoff.team == conversation.team
     assert handoff.ask == "Where is my parcel?"
-    assert list(Conversation.objects.needing_reply()) == [conversation]
+    assert conversation.status == Conversation.Status.OPEN
+    assert conversation.waiting_since is not None
     entry = conversation.timeline.get(verb="handed_off")
     assert entry.why == "asked for a person"
 

@@ -144,7 +144,7 @@ def test_undo_opens_what_was_resolved(desk: Desk) -> None:
     response = _post(desk, conversation, "reopen", headers=HTMX)
 
     assert conversation.status == Conversation.Status.OPEN
-    assert conversation.is_waiting
+    assert conversation.waiting_since is not None
     assert f'data-number="{conversation.pk}"'.encode() in response.content
 
 
