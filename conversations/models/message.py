@@ -106,7 +106,7 @@ class Message(models.Model):
     sources = models.JSONField(default=list, blank=True)
     # A machine wrote it: it is never answered, and nobody waits because of it.
     automatic = models.BooleanField(default=False)
-    # The provider authenticated the sender, or the sender held our secret.
+    # The provider or the site authenticated the sender.
     sender_verified = models.BooleanField(default=False)
     # Why it joined this conversation, one of threads.Reason.
     thread_reason = models.CharField(max_length=40, blank=True)
