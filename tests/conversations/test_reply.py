@@ -3,7 +3,13 @@ import functools
 import pytest
 
 from conversations import actions, actor
-from conversations.errors import CannotReach, NotYourTurn, Stale, TooLate
+from conversations.errors import (
+    CannotReach,
+    ConversationError,
+    NotYourTurn,
+    Stale,
+    TooLate,
+)
 from conversations.models import Conversation, Message
 from customers.models import Identity
 from tests.factories import (
@@ -55,6 +61,13 @@ def test_after_a_reply_is_taken_back_nobody_waits_because_of_a_machine() -> None
     conversation = Conversation.objects.get()
     assert conversation.waiting_since is None
     assert conversation.unanswered_count == 0
+
+
+def test_an_agent_cannot_take_back_what_a_colleague_wrote() -> None:
+    reply = answer(receive(EmailAccountFactory.create()), make_agent())
+
+    with pytest.raises(ConversationError):
+        actions.take_back(reply, by=actor.agent(make_agent()))
 
 
 def test_a_message_that_is_being_sent_cannot_be_taken_back() -> None:
