@@ -20,7 +20,7 @@ def deliver_due() -> int:
     due = outbox.due()
     for message_id in due:
         # What waits longer for a worker is found again by a later sweep.
-        deliver_message.apply_async([message_id], expires=10)
+        deliver_message.apply_async((message_id,), expires=10)
     return len(due)
 
 
