@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from conversations.models import Conversation, Message
+from customers.models import Scheme
 
 READ_MESSAGES = 50  # the newest ones
 READ_CHARS = 4000  # of each
@@ -56,8 +57,9 @@ def facts_of(conversation: Conversation) -> dict[str, Any]:
     """Return what the customer's messages name, and how sure we are of who they are.
 
     Keys: `orders`, `mails`, `phones` (lists, only where something was found),
-    `address` (the identity last written from) and `verified` (whether that
-    message's sender was proven). Notes are never read. Two queries.
+    `address` (the identity last written from, unless it is a visitor's number) and
+    `verified` (whether that message's sender was proven). Notes are never read. Two
+    queries.
     """
     messages = list(
         conversation.messages.public()
@@ -87,9 +89,17 @@ def facts_of(conversation: Conversation) -> dict[str, Any]:
     facts: dict[str, Any] = {kind: values for kind, values in found.items() if values}
     if messages:
         newest = messages[0]
-        facts["address"] = str(newest.identity or "")
+        facts |= _address(newest)
         facts["verified"] = newest.sender_verified
     return facts
+
+
+def _address(message: Message) -> dict[str, str]:
+    """Return the address written from; a visitor's number is none to a person."""
+    identity = message.identity
+    if identity is None or identity.scheme == Scheme.CHAT:
+        return {}
+    return {"address": str(identity)}
 
 
 def _first_of(values: Iterable[str]) -> list[str]:

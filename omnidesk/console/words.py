@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from conversations.models import Message, TimelineEntry
 from conversations.models.inbox import Channel
 from conversations.threads import Reason
+from customers.models import Scheme
 from omnidesk.accounts.models import User
 
 _CONTINUED = {
@@ -87,7 +88,10 @@ def _sender(message: Message) -> str:
     identity = message.identity
     if identity is None:
         return _("Customer")
-    return identity.display_name or identity.customer.name or identity.value
+    name = identity.display_name or identity.customer.name
+    # A visitor's number says nothing to a person; their record's name does.
+    is_number = identity.scheme in {Scheme.CHAT, Scheme.DEVICE}
+    return name or (str(identity.customer) if is_number else identity.value)
 
 
 def continued(message: Message) -> str:

@@ -49,7 +49,7 @@ def test_a_packet_names_what_the_customer_wrote(
 def test_a_packet_invents_nothing(text: str) -> None:
     conversation = receive(ChatAccountFactory.create(), text, sender="v-1").conversation
 
-    assert packet.facts_of(conversation) == {"address": "chat:v-1", "verified": False}
+    assert packet.facts_of(conversation) == {"verified": False}
 
 
 @pytest.mark.django_db
