@@ -38,7 +38,7 @@ class Desk:
         return self.port + 1
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Start `manage.py demo` with data of its own; stop it as Ctrl-C does."""
     data = tmp_path_factory.mktemp("desk")
@@ -91,7 +91,7 @@ def _is_free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start Chromium: the system's, or the one Playwright brought."""
     with sync_playwright() as playwright:
