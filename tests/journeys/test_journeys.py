@@ -1,5 +1,6 @@
 """Whole stories, in real browsers against the real processes."""
 
+import time
 import uuid
 
 import pytest
@@ -10,6 +11,8 @@ from tests.journeys.line import Line
 from tests.journeys.people import Agent, Visitor, mails_of, send_mail
 
 pytestmark = pytest.mark.browser
+
+CUT_SECONDS = 20
 
 
 def test_a_visitor_goes_from_the_bot_to_a_person(
@@ -103,6 +106,7 @@ def test_a_screen_is_right_again_after_its_line_was_cut(
         expect(maya.rows).to_contain_text(subject)
 
         line.cut()
+        cut_at = time.monotonic()
         expect(maya.page.get_by_text("Reconnecting")).to_be_visible()
         for number in (1, 2, 3):
             send_mail(
@@ -111,6 +115,9 @@ def test_a_screen_is_right_again_after_its_line_was_cut(
                 subject=f"{subject}, part {number}",
                 sender="lea.cut@example.com",
             )
+        # The outage itself: longer than a sync, and than the first tries to reconnect.
+        left = CUT_SECONDS - (time.monotonic() - cut_at)
+        maya.page.wait_for_timeout(max(0, left) * 1000)
         line.mend()
 
         for number in (1, 2, 3):
