@@ -3,12 +3,14 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from email.errors import MessageError
 
 from channels_inbound.adapter import (
     Adapter,
     DeliveryReport,
     Parsed,
     RawRequest,
+    SendError,
     Sent,
     Unreadable,
 )
@@ -67,7 +69,13 @@ class EmailAdapter(Adapter):
 
     def send(self, account: ChannelAccount, message: OutboundMessage) -> Sent:
         """Give the composed mail to the account's SMTP server."""
-        mail = compose(account, message)
+        try:
+            mail = compose(account, message)
+        except (ValueError, MessageError) as error:
+            raise SendError(
+                f"Message {message.message_id} cannot be composed: {error}",
+                explanation="This is not a mail address that can be written to.",
+            ) from error
         answer = transport.send(
             str(account.settings.get("smtp_url", "")),
             mail,

@@ -19,7 +19,10 @@ def send(smtp_url: str, mail: EmailMessage, *, sender: str, recipient: str) -> s
     Raises SendError for a refusal (4xx may pass, 5xx is final) and SendUncertain
     when the connection broke after the mail was handed over.
     """
-    if any(c.isspace() or c in "<>" or not c.isprintable() for c in recipient):
+    # A local part beyond ASCII needs a server with SMTPUTF8 (RFC 6531), end to end.
+    if not recipient.isascii() or any(
+        c.isspace() or c in "<>" or not c.isprintable() for c in recipient
+    ):
         raise SendError(
             "The recipient is not one mail address.",
             explanation="This is not a mail address that can be written to.",

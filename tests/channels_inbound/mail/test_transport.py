@@ -4,6 +4,7 @@ from django.utils import timezone
 from channels_inbound import delivery
 from channels_inbound.models import DeliveryAttempt
 from conversations.models import Message
+from customers.models import Identity
 from tests.channels_inbound.sink import Sink
 from tests.factories import EmailAccountFactory, answer, make_agent, receive
 
@@ -52,6 +53,20 @@ def test_a_final_refusal_is_told_in_words(sink: Sink) -> None:
     reply.refresh_from_db()
     assert reply.delivery == Message.Delivery.FAILED
     assert reply.explanation == ("The mail server said: 550 5.7.1 We do not like this.")
+
+
+@pytest.mark.parametrize("address", ["äna@example.com", "ana@@example.com", "@"])
+def test_an_address_that_mail_cannot_reach_is_told_at_once(
+    sink: Sink, address: str
+) -> None:
+    reply = _due_reply(sink.url)
+    Identity.objects.update(value=address)
+
+    delivery.deliver(reply.pk)
+
+    reply.refresh_from_db()
+    assert reply.delivery == Message.Delivery.FAILED
+    assert sink.envelopes == []
 
 
 def test_after_a_broken_connection_the_same_mail_goes_again(sink: Sink) -> None:
