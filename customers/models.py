@@ -83,7 +83,7 @@ class Identity(models.Model):
     assurance = models.CharField(
         max_length=10, choices=Assurance, default=Assurance.CLAIMED
     )
-    # What proved it or who said it: "dmarc", "site", "provider", "reply", "mail".
+    # What proved it or where it was used: "site", or a channel as "email" or "chat".
     source = models.CharField(max_length=40, blank=True)
     first_seen_at = models.DateTimeField(default=timezone.now)
     last_seen_at = models.DateTimeField(default=timezone.now)
